@@ -1,0 +1,8 @@
+"""Texts become unit vectors; vectors and words become neighbours.
+
+- `encoder`: texts to vectors, by any model that `models` can load;
+- `vectors`: nearest neighbours by FAISS, kept on disk as a cache that is verified before it is served;
+- `words`: what a lexical index holds of a text.
+
+The room knows texts, ids and vectors, and nothing of reports.
+"""

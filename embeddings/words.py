@@ -1,0 +1,105 @@
+"""What a lexical index holds of a text: pairs of neighbouring Chinese characters, and the words of other scripts.
+
+Character pairs need no dictionary and miss no name; for Chinese they rank as well as segmented words do
+(Nie, Gao, Zhang & Zhou 2000, "On the use of words and n-grams for Chinese information retrieval").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:[.,]\d+)*")
+_EMPTY = frozenset("的了在是和与及并等为对中上下着把被让使将向从到以于所有这那其")
+_COMMON = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+    ]
+)
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def normal(text: str) -> str:
+    """Bring a text to the form in which words meet: NFKC, Simplified characters, lower case; never longer by OpenCC."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    converted: str = _converter().convert(folded)
+    return converted
+
+
+def terms(text: str) -> list[str]:
+    """List the terms of a text in order, repeated as they are: the units of BM25.
+
+    A run of Chinese characters gives its pairs (a single character gives itself); a run of other letters or digits gives
+    itself.
+    """
+    found: list[str] = []
+    for run in _RUN.findall(normal(text)):
+        if not _is_chinese(run) or len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(a + b for a, b in pairwise(run))
+    return found
+
+
+def telling(text: str) -> list[str]:
+    """List the terms of a question that can tell passages apart, each once: no function words, no single characters."""
+    kept = [
+        term
+        for term in terms(text)
+        if (len(term) > 1 and not _EMPTY.issuperset(term) if _is_chinese(term) else term not in _COMMON)
+    ]
+    return list(dict.fromkeys(kept))
+
+
+def _is_chinese(term: str) -> bool:
+    return "\u3400" <= term[0] <= "\u9fff"

@@ -1,0 +1,48 @@
+"""Chinese as it is compared, not as it is shown: Simplified, half width, numerals as numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_UNITS = {"十": 10, "百": 100}
+NUMERAL = "〇零一二两三四五六七八九十百"
+"""The characters of small Chinese numbers, for a regular expression's class."""
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def plain(text: str) -> str:
+    """Bring a text to Simplified characters and compatibility forms (NFKC), to match patterns against."""
+    simplified = _converter().convert(text) if re.search(r"[\u3400-\u9fff]", text) else text
+    return unicodedata.normalize("NFKC", simplified)
+
+
+def number(numeral: str) -> int:
+    """Read a small Chinese or Arabic number: 十七 is 17, 二〇二四 is 2024.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    if numeral.isdecimal():
+        return int(numeral)
+    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+        raise ValueError(f"not a number: {numeral!r}")
+    if not any(c in _UNITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = digit = 0
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit

@@ -1,0 +1,126 @@
+"""Compilations: where one report ends and the next begins in a file that holds several.
+
+A report is known by its title block: the title of a work report, set before the salutation, or the headline of a
+newspaper feature with its subtitle behind a dash. Newspapers drop such a block into the middle of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports.chinese import plain
+from reports.layout import HEADLINE_CHARS, is_unfinished
+from reports.source import Line
+
+_WORK_REPORT = re.compile(r"工作报告$|^report on the work of |government work report", re.IGNORECASE)
+_SUBTITLE = re.compile(r"^——[^。！？；]{4,40}$")
+_SALUTATION = re.compile(
+    r"^(各位(代表|委员|领导|同志|来宾)|同志们|(fellow|esteemed|distinguished|dear)?\s*(deputies|members|delegates)\b)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
+    re.IGNORECASE,
+)
+_DELIVERY = re.compile(r"^[——（(]+.*年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
+_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one report in a source.
+
+    Attributes:
+        head: title, subtitle, day and meeting, speaker or author: what stands above the text.
+        lines: the text.
+    """
+
+    head: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+def parts(lines: Sequence[Line]) -> list[Part]:
+    """Divide a source into its reports; a source without any title block is one report.
+
+    Args:
+        lines: the lines of the source without the page's furniture.
+    """
+    blocks = _title_blocks(lines)
+    if not blocks:
+        return [Part((), tuple(lines))]
+    heads = [tuple(lines[start:end]) for start, end in blocks]
+    starts = [_begin(lines, before, after) for before, after in pairwise(blocks)]
+    found = []
+    for head, (start, end), (first, last) in zip(heads, blocks, pairwise([0, *starts, len(lines)]), strict=True):
+        text = (*lines[first:start], *lines[end:last])
+        if text:
+            found.append(Part(head, text))
+    return found
+
+
+def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Find the title blocks, as [first line, line after the last)."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        end = _work_report_block(lines, at) or _feature_block(lines, at)
+        if end:
+            found.append((at, end))
+        at = end or at + 1
+    return found
+
+
+def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
+    if len(lines[at].text) > 2 * HEADLINE_CHARS or not _WORK_REPORT.search(plain(lines[at].text)):
+        return None
+    below = range(at + 1, min(at + _HEAD_LINES, len(lines)))
+    greeting = next((i for i in below if _SALUTATION.match(plain(lines[i].text))), None)
+    if greeting is not None:
+        return greeting
+    if at + 1 < len(lines) and _DELIVERY.match(plain(lines[at + 1].text)):
+        return _after_bylines(lines, at + 2)
+    return _after_bylines(lines, at + 1) if at == 0 else None
+
+
+def _feature_block(lines: Sequence[Line], at: int) -> int | None:
+    headline = lines[at].text
+    if len(headline) > HEADLINE_CHARS // 2 or re.search(r"[。！？；，：]$", headline) or at + 1 >= len(lines):
+        return None
+    if headline.startswith("——") or not _SUBTITLE.match(lines[at + 1].text):
+        return None
+    return _after_bylines(lines, at + 2)
+
+
+def _after_bylines(lines: Sequence[Line], at: int) -> int:
+    while at < len(lines) and lines[at].level is None and _BYLINE.search(lines[at].text):
+        at += 1
+    return at
+
+
+def _begin(lines: Sequence[Line], before: tuple[int, int], after: tuple[int, int]) -> int:
+    """Find the first line of the report whose title block is `after`.
+
+    That is the block itself, unless the block stands in the middle of a sentence. Then it is the line, among those
+    between the two blocks, that best divides what speaks like the one title from what speaks like the other
+    (a cut where vocabulary changes, as in Hearst 1997, "TextTiling", with the titles for vocabulary).
+    """
+    if not is_unfinished(lines[after[0] - 1]):
+        return after[0]
+    mine, theirs = _pairs(lines[slice(*before)]), _pairs(lines[slice(*after)])
+    only_mine, only_theirs = mine - theirs, theirs - mine
+    best, best_gain, gain = before[1], 0, 0
+    for at in range(before[1], after[0]):
+        pairs = _pairs(lines[at : at + 1])
+        gain += len(pairs & only_mine) - len(pairs & only_theirs)
+        if gain > best_gain:
+            best, best_gain = at + 1, gain
+    return best
+
+
+def _pairs(lines: Sequence[Line]) -> set[str]:
+    """Collect the pairs of neighbouring characters in some lines."""
+    text = "\n".join(line.text for line in lines)
+    return {a + b for a, b in pairwise(text) if not (a + b).isspace()}

@@ -1,0 +1,112 @@
+"""Layout: what belongs to the page goes, and paragraphs that the page broke are joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reports.chinese import NUMERAL
+from reports.report import Removed, Span
+from reports.source import Line
+
+HEADLINE_CHARS = 60
+"""A longer line is no heading and no title."""
+
+_FURNITURE = (
+    (re.compile(r"^欢迎(进入|访问|光临)|^当前位置|^您(现在)?的位置"), "site navigation"),
+    (re.compile(r"^(首页|友情链接|网站地图|联系我们|关于我们|返回顶部|上一篇.*|下一篇.*)$"), "site navigation"),
+    (re.compile(r"^(发布时间|发布日期|发稿时间|来源|信息来源|浏览次数|字号|作者|编辑)\s*[:：]"), "site details"),
+    (
+        re.compile(r"^[\[【(（]?\s*(责任编辑|责编|编辑|字号|纠错|打印|关闭|分享)\s*[:：]?[^。]{0,20}[\]】)）]?$"),
+        "site details",
+    ),
+    (re.compile(r"扫一扫|二维码|加微信|点击[:：]?\s*(www|http)|免费资料库"), "advertisement"),
+    (re.compile(r"^目\s*录$"), "table of contents"),
+    (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
+    (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
+    (re.compile(r"(记者|通讯员).{0,12}(摄|摄影|供图)[)）]?$"), "picture credit"),
+)
+_CREDIT = "picture credit"
+CONTINUED = "continued elsewhere"
+_FINISHED = re.compile(r"[。！？；：!?;:…～.][”’」』）》】)\"']*$|[”」』]$")
+_PLAIN_HEADING_CHARS = 40
+_NUMBER = re.compile(
+    rf"^([{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d+[.、．](?!\d)|第[{NUMERAL}\d]+(章|节|条|编|部分)|[IVX]+[.、]\s|[A-Z][.)]\s|Part\s)"
+)
+_ITEM = re.compile(rf"^(——|[{NUMERAL}]+是)")
+_SIGNATURE = re.compile(
+    r"^(自治区|自治州|[省市县区州旗])?(人大常委会|人民代表大会常务委员会|政协|政协常委会|人民政府)$"
+)
+
+
+def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]:
+    """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements.
+
+    Returns:
+        The lines that stay, and those that went with the reason, both in their order.
+    """
+    stay: list[Line] = []
+    gone: list[Removed] = []
+    for line in lines:
+        why = _belongs_to_page(line.text)
+        if why is None:
+            stay.append(line)
+            continue
+        if why == _CREDIT and stay and _is_caption(stay[-1].text):
+            gone.append(Removed(stay.pop().text, "picture caption"))
+        gone.append(Removed(line.text, why))
+    return stay, gone
+
+
+def _belongs_to_page(text: str) -> str | None:
+    if len(text) > HEADLINE_CHARS:
+        return None
+    if _SIGNATURE.match(text):
+        return "signature"
+    return next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
+
+
+def _is_caption(text: str) -> bool:
+    """Tell whether the line above a picture credit is its caption: one short sentence about a day's event."""
+    return len(text) <= HEADLINE_CHARS and re.match(r"^(图为|\d{1,2}月\d{1,2}日)", text) is not None
+
+
+def is_unfinished(line: Line) -> bool:
+    """Tell whether a paragraph stops in the middle of a sentence, as a page's or a column's end leaves it."""
+    return line.level is None and not may_be_heading(line) and _FINISHED.search(line.text) is None
+
+
+def may_be_heading(line: Line) -> bool:
+    """Tell whether a line has the shape of a heading: short, no sentence, and if without a number of few clauses."""
+    if line.level is not None:
+        return True
+    text = line.text
+    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")):
+        return False
+    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text):
+        return False
+    return is_numbered(text) or (len(text) <= _PLAIN_HEADING_CHARS and len(re.findall("[，,]", text)) <= 1)
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a line begins with the number of a heading or of a list's item."""
+    return _NUMBER.match(text) is not None
+
+
+def rejoined(lines: Iterable[Line]) -> list[Line]:
+    """Join the paragraphs that a page or column end broke: an unfinished one goes on in the next."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole and is_unfinished(whole[-1]) and _goes_on(line):
+            before = whole.pop()
+            gap = " " if before.text[-1].isascii() and line.text[0].isascii() else ""
+            span = Span(before.span.start, line.span.end)
+            whole.append(replace(before, text=before.text + gap + line.text, span=span))
+        else:
+            whole.append(line)
+    return whole
+
+
+def _goes_on(line: Line) -> bool:
+    return not may_be_heading(line) and not is_numbered(line.text) and _ITEM.match(line.text) is None

@@ -1,0 +1,120 @@
+"""Outline: which lines are headings, at which level, and which part of the year's work stands under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reports.chinese import NUMERAL, plain
+from reports.layout import is_numbered, may_be_heading
+from reports.report import Part
+from reports.source import Line
+
+_STYLES = (
+    ("part", re.compile(rf"^第[{NUMERAL}\d]+(部分|章|编)|^Part\s+\w+", re.IGNORECASE)),
+    ("section", re.compile(rf"^第[{NUMERAL}\d]+节")),
+    ("comma", re.compile(rf"^[{NUMERAL}]+、")),
+    ("bracket", re.compile(rf"^[（(][{NUMERAL}]+[)）]")),
+    ("roman", re.compile(r"^[IVX]+[.、]\s")),
+    ("digit", re.compile(r"^\d+[.、．](?!\d)")),
+    ("digit in brackets", re.compile(r"^[（(]?\d+[)）]")),
+    ("letter", re.compile(r"^[A-Z][.)]\s")),
+)
+_UNNUMBERED = "unnumbered"
+_PLANNED = re.compile(
+    r"任务|安排|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
+    r"\b(plans?|planned|priorities|tasks|arrangements?|objectives|goals|outlook|year ahead)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"回顾|总结|过去|主要工作|工作情况|成效|成就|一年来|五年来|"
+    r"\b(review|achievements|accomplished|accomplishments|work in|past year|past five years)\b",
+    re.IGNORECASE,
+)
+_PROBLEMS = re.compile(
+    r"清醒地?(认识|看)到|[还仍](有|存在).{0,6}(差距|不足|短板)|存在.{0,12}(问题|不足|差距|短板)|(问题|不足|差距).{0,8}主要(是|有|表现)|"
+    r"\b(shortcomings|soberly aware|keenly aware|problems remain|deficiencies)\b",
+    re.IGNORECASE,
+)
+
+
+def with_headings(lines: Iterable[Line]) -> list[Line]:
+    """Decide which lines are headings, and give them their levels.
+
+    A style of numbering (or the lack of one) lies one level below the styles that were open when it first came:
+    the same signs stand for different depths in different reports.
+    """
+    merged = _headlines_in_one(lines)
+    order: list[str] = []
+    open_styles: list[str] = []
+    found: list[Line] = []
+    for line in merged:
+        if not may_be_heading(line):
+            found.append(replace(line, level=None))
+            continue
+        style = _style(line)
+        if style not in order:
+            order.append(style)
+        while open_styles and order.index(open_styles[-1]) >= order.index(style):
+            open_styles.pop()
+        open_styles.append(style)
+        found.append(replace(line, level=len(open_styles)))
+    return found
+
+
+def _style(line: Line) -> str:
+    text = line.text.strip()
+    numbered = next((name for name, pattern in _STYLES if pattern.match(text)), None)
+    if numbered:
+        return numbered
+    return _UNNUMBERED if line.level is None else f"markup {line.level}"
+
+
+def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
+    """Join headings that are set in two lines: two in a row without a number are one."""
+    merged: list[Line] = []
+    for line in lines:
+        if (
+            merged
+            and may_be_heading(line)
+            and may_be_heading(merged[-1])
+            and not is_numbered(line.text)
+            and not is_numbered(merged[-1].text)
+            and not _names_part(line.text)
+            and not _names_part(merged[-1].text)
+        ):
+            above = merged.pop()
+            span = above.span._replace(end=line.span.end)
+            merged.append(replace(above, text=f"{above.text} {line.text}", span=span))
+        else:
+            merged.append(line)
+    return merged
+
+
+def _names_part(text: str) -> bool:
+    return part_of_heading(text) is not None
+
+
+def part_of_heading(text: str) -> Part | None:
+    """Say what stands under a heading, if its words tell."""
+    text = plain(text)
+    if _PROBLEMS.search(text):
+        return Part.PROBLEMS
+    if _DONE.search(text) and not re.search(r"(任务|安排|打算|计划)$", text):
+        return Part.DONE
+    if _PLANNED.search(text):
+        return Part.PLANNED
+    return None
+
+
+def part_of(headings: tuple[str, ...], text: str) -> Part | None:
+    """Say what a passage speaks of: by its own words when it confesses problems, else by its headings.
+
+    Args:
+        headings: the headings above the passage, outermost first; the outermost that tells decides.
+        text: the passage.
+    """
+    if _PROBLEMS.search(plain(text)):
+        return Part.PROBLEMS
+    return next((part for part in map(part_of_heading, headings) if part is not None), None)

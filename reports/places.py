@@ -1,0 +1,172 @@
+"""Places: the administrative tree of China, and how a text says where it stands in it.
+
+The table is `places.tsv`; its head says where the facts come from. A place outside the table (abolished, foreign or
+invented) is read by the grammar of such names: 某某省某某市某某县.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from reports.report import LEVELS, Region
+
+_NATIONS = (
+    "壮|满|回|苗|维吾尔|土家|彝|蒙古|藏|布依|侗|瑶|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|仫佬|"
+    "锡伯|柯尔克孜|达斡尔|景颇|毛南|撒拉|布朗|塔吉克|阿昌|普米|鄂温克|怒|京|基诺|德昂|保安|俄罗斯|裕固|门巴|珞巴|独龙|各"
+)
+_SUFFIX = re.compile(
+    rf"((?:{_NATIONS})族?)*(特别行政区|自治区|自治州|自治县|自治旗|省|地区|林区|特区|新区|市|盟|县|区|旗)$"
+)
+_PROVINCE_ENDS = ("省", "自治区", "特别行政区")
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_LINK = r"[\u4e00-\u9fff]{2,10}?"
+_CHAIN = re.compile(
+    rf"(?:^|[（(在])(?:政协|中国人民政治协商会议)?(?P<province>{_LINK}(?:省|自治区)|(?:北京|天津|上海|重庆)市)"
+    rf"(?P<prefecture>{_LINK}(?:自治州|地区|盟|市))?"
+    rf"(?P<county>{_LINK}(?:自治县|自治旗|县|区|旗|市))?"
+    r"(?=第|人民|人大|政协|委员会|[\s，。、）)]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the table: its code, its full name, and its names from province down."""
+
+    code: str
+    name: str
+    path: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        """Its level in the administrative tree, by its code."""
+        return LEVELS[0] if self.code.endswith("0000") else LEVELS[1] if self.code.endswith("00") else LEVELS[2]
+
+    @property
+    def region(self) -> Region:
+        """The place as a report names it."""
+        return Region(self.path, self.code)
+
+
+@cache
+def table() -> dict[str, Place]:
+    """Give all places by code."""
+    names = {}
+    for row in resources.files("reports").joinpath("places.tsv").read_text("utf-8").splitlines():
+        if not row.startswith("#"):
+            code, name = row.split("\t")
+            names[code] = name
+    places = {}
+    for code, name in names.items():
+        above = [names.get(key) for key in (f"{code[:2]}0000", f"{code[:4]}00") if key != code]
+        places[code] = Place(code, name, (*(n for n in above if n and n != name), name))
+    return places
+
+
+@cache
+def _by_name() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place in table().values():
+        found[place.name].append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _by_name()), key=len, reverse=True)))
+
+
+def short(name: str) -> str:
+    """Shorten a place's name as texts do: 昌吉回族自治州 is 昌吉, 浙江省 is 浙江; one character is too short."""
+    stem = _SUFFIX.sub("", name)
+    return stem if len(stem) > 1 else name
+
+
+def named_in(text: str) -> list[str]:
+    """List the full names of places in a text, in its order, longest match first."""
+    return _any_name().findall(text)
+
+
+def chain_in(text: str) -> Region | None:
+    """Read a path such as 某某省某某市某某县 by its grammar; a place of the table comes with its code."""
+    match = _CHAIN.search(text)
+    if match is None or match["county"] is match["prefecture"] is None:
+        return None
+    path = tuple(name for name in match.group("province", "prefecture", "county") if name)
+    known = next((place for place in _by_name().get(path[-1], ()) if place.path[0] == path[0]), None)
+    return known.region if known else Region(path)
+
+
+def level_of(region: Region) -> str | None:
+    """Say at which level a region lies: by its code, else by its name if that settles it.
+
+    A city right under a province is a prefecture's or one that the province administers itself, at county level.
+    """
+    if region.code:
+        return table()[region.code].level
+    name = region.path[-1] or ""
+    if len(region.path) == 1:
+        return LEVELS[0]
+    if name.endswith(("自治州", "盟", "地区")):
+        return LEVELS[1]
+    return LEVELS[2] if len(region.path) == len(LEVELS) or not name.endswith("市") else None
+
+
+def settle(name: str, text: str) -> tuple[Region | None, tuple[Region, ...]]:
+    """Decide which place of a name is meant, by how often the text names what lies above it.
+
+    Args:
+        name: the full name of a place, such as 青山区.
+        text: the report.
+
+    Returns:
+        The region, with None at each level that the text does not settle, and the places it may be
+        (none when it is settled). A name that is not in the table gives (None, ()).
+    """
+    candidates = _by_name().get(name, ())
+    if not candidates:
+        return None, ()
+    evidence = {place: _mentions_above(place, text) for place in candidates}
+    best = max(evidence.values())
+    left = [place for place in candidates if evidence[place] == best]
+    if len(left) == 1:
+        return left[0].region, ()
+    return Region(_in_common([place.path for place in left])), tuple(place.region for place in left)
+
+
+def _mentions_above(place: Place, text: str) -> tuple[int, ...]:
+    """Count mentions of the places above one, the nearest first: a province alone settles little."""
+    return tuple(text.count(short(name)) for name in reversed(place.path[:-1]))
+
+
+def _in_common(paths: Sequence[tuple[str, ...]]) -> tuple[str | None, ...]:
+    if len({len(path) for path in paths}) > 1:
+        return (None, paths[0][-1])
+    return tuple(names[0] if len(set(names)) == 1 else None for names in zip(*paths, strict=True))
+
+
+def most_named(text: str, endings: Iterable[str], attached: str) -> str | None:
+    """Find the place that a text speaks of, among those whose names end in one of `endings`.
+
+    Args:
+        text: the report.
+        endings: suffixes such as 自治区 or 市, from a title that says only "the region" or "the city".
+        attached: a regular expression of what follows the name where it is the body's name, as in 乌海市人大.
+
+    Returns:
+        A full name of the table, or None when the text names no such place.
+    """
+    endings = tuple(endings)
+    counts: Counter[str] = Counter()
+    for name in _by_name():
+        if not name.endswith(endings):
+            continue
+        whole = len(re.findall(name + attached, text))
+        is_province = name.endswith(_PROVINCE_ENDS) or name in _MUNICIPALITIES
+        counts[name] = 10 * whole + text.count(name) + (text.count(short(name)) if is_province else 0)
+    name, count = counts.most_common(1)[0] if counts else ("", 0)
+    return name if count else None

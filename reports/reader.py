@@ -1,0 +1,94 @@
+"""Reading a file: bytes in, reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from reports import compilation, formats, layout, outline
+from reports.identity import identify
+from reports.report import Heading, Identity, Passage, Removed, Report, Span
+from reports.sentences import sentences
+from reports.source import Line
+
+
+def read(name: str, data: bytes) -> list[Report]:
+    """Read the reports in a file; any text that can be read is at least one.
+
+    Args:
+        name: the file's name; its ending says the format.
+        data: the file's bytes.
+
+    Returns:
+        The reports in their order in the file.
+
+    Raises:
+        NotAReport: the file's type holds no report.
+        Unreadable: the file can't be read, or holds no text.
+    """
+    lines, removed = layout.without_furniture(formats.lines(name, data))
+    page = [line.text for line in removed]
+    found = [_report(part, page, PurePath(name).stem) for part in compilation.parts(lines)]
+    return _with_removed(found, removed)
+
+
+def _report(part: compilation.Part, page: Sequence[str], stem: str) -> Report:
+    lines = outline.with_headings(layout.rejoined(part.lines))
+    text, headings, passages = _set(lines)
+    identity = identify([line.text for line in part.head], [line.text for line in lines], page, stem)
+    everything = (*part.head, *part.lines)
+    return Report(
+        identity=identity,
+        text=text,
+        headings=headings,
+        passages=passages,
+        removed=tuple(Removed(line.text, "title block") for line in part.head),
+        warnings=_warnings(identity),
+        source_span=Span(min(line.span.start for line in everything), max(line.span.end for line in everything)),
+    )
+
+
+def _set(lines: Sequence[Line]) -> tuple[str, tuple[Heading, ...], tuple[Passage, ...]]:
+    """Set the lines as one text, and note where headings, passages and sentences stand in it."""
+    headings: list[Heading] = []
+    passages: list[Passage] = []
+    above: list[Heading] = []
+    start = 0
+    for line in lines:
+        span = Span(start, start + len(line.text))
+        start = span.end + 1
+        if line.level is not None:
+            above = [heading for heading in above if heading.level < line.level]
+            above.append(Heading(line.level, line.text, span))
+            headings.append(above[-1])
+            continue
+        names = tuple(heading.text for heading in above)
+        part = outline.part_of(names, line.text)
+        passages.append(Passage(span, names, part, sentences(line.text, span.start)))
+    return "\n".join(line.text for line in lines), tuple(headings), tuple(passages)
+
+
+def _warnings(identity: Identity) -> tuple[str, ...]:
+    found = []
+    if identity.ambiguous:
+        may_be = " / ".join("".join(n for n in region.path if n) for region in identity.ambiguous)
+        found.append(f"region not settled: {may_be}")
+    elif identity.region is None:
+        found.append("region unknown")
+    if identity.covers is None:
+        found.append("years unknown")
+    return tuple(found)
+
+
+def _with_removed(reports: list[Report], removed: Sequence[Removed]) -> list[Report]:
+    """Give the page's furniture to the first report, and mark the last incomplete when the page says it goes on."""
+    if not removed:
+        return reports
+    first = replace(reports[0], removed=(*reports[0].removed, *removed))
+    reports = [first, *reports[1:]]
+    if any(line.why == layout.CONTINUED and "转" in line.text for line in removed):
+        last = reports[-1]
+        warning = "the source breaks off: the report goes on elsewhere"
+        reports[-1] = replace(last, complete=False, warnings=(*last.warnings, warning))
+    return reports

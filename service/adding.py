@@ -1,0 +1,200 @@
+"""Adding: files are read, their strings embedded, and the whole committed, some files at a time.
+
+Embedding happens outside the write lock. Whatever is committed is whole: a file's reports with all their vectors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from embeddings.encoder import Encoder
+from embeddings.vectors import publish
+from reports.errors import NotAReport, ReadError
+from reports.reader import read
+from service.answers import Failed, Skipped
+from service.store import Store
+from service.stored import StoredFile, strings_of
+
+_COMMIT_STRINGS = 2000
+_FILE_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file to add: where it lies, and its name as the user gave it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: strings embedded of strings to embed."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+    what: str
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the files so far, by report id and file name."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read and is yet to be committed."""
+
+    given: GivenFile
+    data: bytes
+    file: StoredFile
+
+
+def files_in(paths: Sequence[Path]) -> list[GivenFile]:
+    """List the files that some paths mean: folders are looked through, hidden files and READMEs passed over."""
+    found: list[GivenFile] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+            found.extend(GivenFile(p, p.relative_to(path.parent).as_posix()) for p in inside)
+        else:
+            found.append(GivenFile(path, path.name))
+    return found
+
+
+def _hidden(path: PurePath) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.stem.upper() == "README"
+
+
+def add(
+    store: Store, encoder: Callable[[], Encoder], files: Sequence[GivenFile], kept: Path, progress: OnProgress | None
+) -> Outcome:
+    """Add files to a library; those that it has already, byte for byte, cost nothing.
+
+    Args:
+        store: the library's truth.
+        encoder: gives what embeds; asked only when something must be embedded.
+        files: what to add.
+        kept: the folder for the original files.
+        progress: told how far the work is.
+    """
+    outcome = Outcome()
+    waiting: list[_Read] = []
+    for given in files:
+        found = _look(store, given, outcome)
+        if found and all(found.file.sha256 != other.file.sha256 for other in waiting):
+            waiting.append(found)
+    ticker = _Ticker(progress, sum(len(strings_of(r)) for w in waiting for r in w.file.reports))
+    for group in _groups(waiting):
+        _commit(store, encoder(), group, kept=kept, outcome=outcome, ticker=ticker)
+    return outcome
+
+
+def _look(store: Store, given: GivenFile, outcome: Outcome) -> _Read | None:
+    """Read a file, unless it is there already or holds no report."""
+    try:
+        data = _bytes(given)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if store.holds_whole(sha256) and store.file_at(_origin(given)) in {sha256, None}:
+            outcome.unchanged.append(given.name)
+            return None
+        return _Read(given, data, StoredFile(sha256, given.name, tuple(read(given.name, data))))
+    except NotAReport as error:
+        outcome.skipped.append(Skipped(given.name, error.why))
+    except ReadError as error:
+        outcome.failed.append(Failed(given.name, error.why))
+    return None
+
+
+def _bytes(given: GivenFile) -> bytes:
+    try:
+        if given.path.stat().st_size > _FILE_BYTES:
+            raise ReadError(given.name, f"larger than {_FILE_BYTES // 2**20} MB; divide it")
+        return given.path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(given.name, "there is no such file or folder; check the path") from error
+    except OSError as error:
+        raise ReadError(given.name, f"can't be opened ({error.strerror}); check its permissions") from error
+
+
+def _origin(given: GivenFile) -> str:
+    return os.path.abspath(given.path)  # noqa: PTH100  # where it was given, links and all
+
+
+def _groups(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
+    """Gather files until they hold enough strings to be worth a commit."""
+    group: list[_Read] = []
+    strings = 0
+    for found in waiting:
+        group.append(found)
+        strings += sum(len(strings_of(report)) for report in found.file.reports)
+        if strings >= _COMMIT_STRINGS:
+            yield group
+            group, strings = [], 0
+    if group:
+        yield group
+
+
+def _commit(
+    store: Store, encoder: Encoder, group: Sequence[_Read], *, kept: Path, outcome: Outcome, ticker: _Ticker
+) -> None:
+    strings = [text for found in group for report in found.file.reports for text in strings_of(report)]
+    new = store.without_vector(strings, encoder.fingerprint)
+    ticker.skip(len(strings) - len(new))
+    vectors = encoder.encode_passages(new, step=ticker.step)
+    for found in group:
+        publish(kept / _stored_as(found), found.data)
+    gone: list[str] = []
+    with store.writing():
+        store.set_encoder(encoder.fingerprint)
+        store.put_vectors(new, vectors, encoder.fingerprint)
+        for found in group:
+            before = store.file_at(_origin(found.given))
+            replaces = before not in {None, found.file.sha256}
+            ids = store.put_file(found.file, _stored_as(found))
+            store.put_origin(_origin(found.given), found.file.sha256)
+            (outcome.replaced if replaces else outcome.added).extend(ids)
+        store.remove_reports(store.reports_without_origin())
+        gone = store.remove_empty_files()
+    for name in gone:
+        (kept / name).unlink(missing_ok=True)
+
+
+def _stored_as(found: _Read) -> str:
+    return found.file.sha256 + PurePath(found.given.name).suffix.lower()
+
+
+class _Ticker:
+    """Counts strings as they are embedded, and reckons the time left."""
+
+    def __init__(self, progress: OnProgress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self._embedded = 0
+        self._start = time.monotonic()
+
+    def skip(self, count: int) -> None:
+        self._done += count
+
+    def step(self, count: int) -> None:
+        self._done += count
+        self._embedded += count
+        if self._progress:
+            seconds = (time.monotonic() - self._start) / self._embedded * (self._total - self._done)
+            self._progress(Progress(self._done, self._total, seconds, "embedding"))

@@ -1,0 +1,328 @@
+"""What the service gives back: one class for each object of the JSON contract.
+
+The fields have the names that the JSON has; `service.json.document` turns any of these into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.report import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a report was read from: its name as given, its digest, and the stretch of its text in characters."""
+
+    file: str
+    sha256: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report without its text. Unknown facts are None.
+
+    Attributes:
+        id: made from the file's content and the report's place in it.
+        region: names from province down.
+        covers: first and last year reviewed.
+        duplicate_of: the report that this one repeats.
+        passages: how many passages it has.
+    """
+
+    id: str
+    title: str
+    body: str
+    kind: str
+    region: tuple[str | None, ...] | None
+    region_code: str | None
+    level: str | None
+    covers: tuple[int, int] | None
+    year: int | None
+    date: str | None
+    session: str | None
+    speaker: str | None
+    complete: bool
+    ambiguous: tuple[tuple[str | None, ...], ...]
+    warnings: tuple[str, ...]
+    duplicate_of: str | None
+    passages: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAnswer:
+    """A passage that can be cited; `span` counts characters of the report's text.
+
+    Attributes:
+        id: the report's id, a colon, and the passage's number in it.
+        part: "done", "planned", "problems" or None.
+    """
+
+    id: str
+    report: ReportFacts
+    heading: tuple[str, ...]
+    part: str | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Why a passage was found: the words of the question that stand in it."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commonness:
+    """In how many regions of the library something stands, of how many."""
+
+    regions: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step from one text to another; spans count from the start of each passage's text.
+
+    Attributes:
+        kind: "equal", "delete", "insert", "replace" or "move".
+        mine: the stretch on the asking side, None for an insertion.
+        theirs: the stretch on the other side, None for a deletion.
+    """
+
+    kind: str
+    mine: Span | None
+    theirs: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A fact that differs between two texts that otherwise say the same.
+
+    Attributes:
+        kind: "number", "place", "date", "negation" or "strength".
+        mine: the words on one side; empty when it has none.
+        theirs: the words on the other.
+    """
+
+    kind: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found.
+
+    Attributes:
+        highlight: stretches of the passage's text (counted from its start) that answer.
+        similarity: cosine of meaning, larger is nearer.
+        wording: share of characters in common, 0 to 1.
+        score: orders this list, and means nothing outside it.
+        siblings: near-identical passages of other reports, folded under this one.
+        changes: from the text asked with to this one; only in answers to "similar".
+        flags: facts that differ; only in answers to "similar".
+    """
+
+    passage: PassageAnswer
+    highlight: tuple[Span, ...]
+    similarity: float
+    wording: float
+    score: float
+    matched: Matched
+    commonness: Commonness | None = None
+    siblings: tuple[PassageAnswer, ...] = ()
+    changes: tuple[Change, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was narrowed; None where it was not."""
+
+    region: tuple[str | None, ...] | None = None
+    year: int | None = None
+    body: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question.
+
+    Attributes:
+        confidence: 0 to 1; how surely the first hit answers.
+        confident: False when nothing answers: the hits are then near misses.
+    """
+
+    question: str
+    understood: Understood
+    confidence: float
+    confident: bool
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one region says in one year.
+
+    Attributes:
+        report: whether the library holds a report of the region on that year.
+        best: the passage that says it.
+        nearest_miss: the nearest passage, when none says it.
+    """
+
+    year: int
+    report: bool
+    best: Hit | None
+    nearest_miss: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """What one region says, over all years and year by year."""
+
+    region: tuple[str | None, ...] | None
+    reports: int
+    best: Hit | None
+    nearest_miss: Hit | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAnswer:
+    """A row for each region that the filters admit, so that silence shows.
+
+    Attributes:
+        region_count: how many rows there are.
+        silent: how many of them say nothing of the kind.
+    """
+
+    regions: tuple[RegionRow, ...]
+    region_count: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a template, and what stands there: `kind` is "number", "place" or "text"."""
+
+    kind: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a family's text, or a variant of it, stands.
+
+    Attributes:
+        span: counted from the start of the passage's text.
+        grade: "identical", "near", "edited" or "paraphrase", beside the family's most typical member.
+        channel: "words" or "vectors": what found it.
+        flags: facts that differ from the most typical member.
+    """
+
+    passage: PassageAnswer
+    span: Span
+    text: str
+    grade: str
+    channel: str
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Stretches of text that are variants of one another.
+
+    Attributes:
+        template: the most typical member, with ⟨数⟩, ⟨地⟩ or ⟨…⟩ where members differ.
+        years: the years its reports cover.
+        kind: "ceremonial", "mandated" or "substantive".
+        why_kind: what that was decided by, in plain words.
+        earliest: the earliest in this library by date.
+        contains: families whose text stands inside this one's.
+    """
+
+    id: str
+    template: str
+    slots: tuple[Slot, ...]
+    region_count: int
+    report_count: int
+    years: tuple[int, ...]
+    kind: str
+    why_kind: str
+    earliest: PassageAnswer
+    contains: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two reports that share text: `share` of the characters of the one with less of its own, 0 to 1."""
+
+    a: str
+    b: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """The recurring text of a library."""
+
+    families: tuple[Family, ...]
+    reports: tuple[Overlap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of a summary, verbatim but for a visible … between two spans.
+
+    Attributes:
+        spans: stretches of the passage's text, counted from its start.
+        also_in: in how many other regions it or a variant stands; None outside a library.
+    """
+
+    passage: PassageAnswer
+    spans: tuple[Span, ...]
+    text: str
+    also_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary in the report's own sentences and order, never over budget."""
+
+    report: ReportFacts
+    budget_chars: int
+    text: str
+    sentences: tuple[SummarySentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was passed over."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that should hold a report and could not be read."""
+
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the files that were given."""
+
+    added: tuple[ReportFacts, ...]
+    replaced: tuple[ReportFacts, ...]
+    unchanged: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Failed, ...]

@@ -1,0 +1,370 @@
+"""A library of reports: what is put in, taken out and corrected, and the four jobs on what is there."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from embeddings.encoder import Encoder, load_encoder
+from reports.report import Heading, Removed
+from reports.sentences import sentences
+from service import adding, duplicates, similar, summarise
+from service.adding import GivenFile, OnProgress, Progress
+from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
+from service.ask import ask, ask_by_region, check_question, make_question
+from service.collection import Collection
+from service.corrections import corrected
+from service.duplicates import Reuse, find_reuse
+from service.errors import Ambiguous, BadRequest, ModelMismatch, ModelUnavailable, NotFound
+from service.filters import Filters
+from service.store import Store
+from service.stored import StoredReport, strings_of
+
+__all__ = ["GivenFile", "Library", "Progress"]
+
+DEFAULT_MODEL = "multilingual-e5-small"
+_EVERYTHING = Filters()
+_DIMENSIONS_OF_NONE = 384
+
+
+class Library:
+    """A folder of reports, and what can be asked of them. Any thread may call any method."""
+
+    def __init__(self, home: Path, *, model: str, models_folder: Path) -> None:
+        """Take a folder; `open` is the usual way."""
+        self.home = home
+        self._model = model
+        self._models_folder = models_folder
+        self._local = threading.local()
+        self._loading = threading.RLock()
+        self._loaded: Encoder | None = None
+        self._collection: Collection | None = None
+        self._reuse: Reuse | None = None
+
+    @classmethod
+    def open(cls, home: Path, *, model: str = DEFAULT_MODEL, models_folder: Path | None = None) -> Library:
+        """Open the library in a folder, or begin one.
+
+        Args:
+            home: the library's folder.
+            model: the embedding model, as for `models.load.load`; it is loaded when it is first needed.
+            models_folder: where prepared models are kept; None for the user's cache.
+
+        Raises:
+            LibraryDamaged: what is there is no library that can be opened.
+        """
+        from service.settings import settings
+
+        library = cls(home, model=model, models_folder=models_folder or settings({}).models)
+        library._store  # noqa: B018  # whatever is wrong with the file is said now
+        return library
+
+    # Putting in, taking out, correcting
+
+    def add(self, files: Sequence[GivenFile], *, progress: OnProgress | None = None) -> Added:
+        """Add files; a changed file replaces what the same path gave before, and unchanged files cost nothing.
+
+        Args:
+            files: what to add; see `service.adding.files_in` for folders.
+            progress: told how far the embedding is.
+
+        Raises:
+            ModelMismatch: the library's vectors were made by another model.
+            LibraryBusy: another program is writing to the library.
+        """
+        outcome = adding.add(self._store, self._encoder, files, self.home / "files", progress)
+        facts = {facts.id: facts for facts in self.collection.facts}
+        return Added(
+            added=tuple(facts[id_] for id_ in outcome.added if id_ in facts),
+            replaced=tuple(facts[id_] for id_ in outcome.replaced if id_ in facts),
+            unchanged=tuple(outcome.unchanged),
+            skipped=tuple(outcome.skipped),
+            failed=tuple(outcome.failed),
+        )
+
+    def remove(self, reports: Sequence[str]) -> tuple[ReportFacts, ...]:
+        """Take out reports, each named as for `report`; all of them or, if one is not found, none."""
+        gone = tuple(self.report(name) for name in reports)
+        with self._store.writing():
+            self._store.remove_reports(dict.fromkeys(facts.id for facts in gone))
+            files = self._store.remove_empty_files()
+        for name in files:
+            (self.home / "files" / name).unlink(missing_ok=True)
+        return gone
+
+    def edit(self, report: str, facts: Mapping[str, str]) -> ReportFacts:
+        """Correct a report's facts.
+
+        Args:
+            report: named as for `report`.
+            facts: values by name: title, body, region (a path such as 浙江省/杭州市), covers (2023 or 2018-2022), year, date,
+                session, speaker; an empty value makes a fact unknown.
+
+        Raises:
+            BadRequest: there is no such fact, or the value does not fit it.
+        """
+        found = self.report(report)
+        kept = {name: corrected(name, value.strip()) for name, value in facts.items()}
+        with self._store.writing():
+            self._store.correct(found.id, kept)
+        return self.report(found.id)
+
+    def reembed(self, *, progress: OnProgress | None = None) -> None:
+        """Make all vectors anew with this library's model: what another model needs before its first question."""
+        encoder = self._embedder()
+        strings = list(dict.fromkeys(t for stored in self._stored for t in strings_of(stored.report)))
+        done = 0
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            if progress:
+                progress(Progress(done, len(strings), None, "embedding"))
+
+        vectors = encoder.encode_passages(strings, step=step)
+        with self._store.writing():
+            self._store.put_vectors(strings, vectors, encoder.fingerprint)
+            self._store.set_encoder(encoder.fingerprint)
+
+    # What is there
+
+    def reports(self, filters: Filters = _EVERYTHING) -> tuple[ReportFacts, ...]:
+        """List the reports that the filters admit, in the order they were added."""
+        collection = self.collection
+        admitted = collection.admitted_reports(filters)
+        return tuple(facts for facts, admits in zip(collection.facts, admitted, strict=True) if admits)
+
+    def report(self, report: str) -> ReportFacts:
+        """Find a report by its id, an unambiguous beginning of one, or an unambiguous part of a title.
+
+        Raises:
+            NotFound: no report goes by that name.
+            Ambiguous: more than one does.
+        """
+        return self.collection.facts[self._position(report)]
+
+    def text(self, report: str) -> str:
+        """Give a report's text."""
+        return self._stored[self._position(report)].report.text
+
+    def headings(self, report: str) -> tuple[Heading, ...]:
+        """Give a report's outline."""
+        return self._stored[self._position(report)].report.headings
+
+    def removed(self, report: str) -> tuple[Removed, ...]:
+        """Give the lines of a report's source that were left out, with the reasons."""
+        return self._stored[self._position(report)].report.removed
+
+    def passages(self, report: str) -> tuple[PassageAnswer, ...]:
+        """Give a report's passages, in order."""
+        collection = self.collection
+        first, last = collection.first_passage[self._position(report) :][:2]
+        return tuple(collection.answer(n) for n in range(int(first), int(last)))
+
+    # The four jobs
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters = _EVERYTHING,
+        limit: int = 10,
+        per_report: int = 3,
+        as_asked: bool = False,
+    ) -> Answer:
+        """Find the passages that answer a question; see `service.ask.ask`."""
+        text = check_question(question)
+        collection, encoder = self.collection, self._encoder()
+        return ask(
+            collection,
+            make_question(text, encoder.encode_queries([text])),
+            self._store.matching,
+            filters=filters,
+            limit=_positive("limit", limit),
+            per_report=_positive("per_report", per_report),
+            as_asked=as_asked,
+        )
+
+    def ask_by_region(
+        self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, as_asked: bool = False
+    ) -> RegionAnswer:
+        """Find the best answer of each region; see `service.ask.ask_by_region`."""
+        text = check_question(question)
+        collection, encoder = self.collection, self._encoder()
+        return ask_by_region(
+            collection,
+            make_question(text, encoder.encode_queries([text])),
+            self._store.matching,
+            filters=filters,
+            limit=limit,
+            as_asked=as_asked,
+        )
+
+    def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
+        """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""
+        text = similar.check_text(text)
+        spans = sentences(text)
+        vectors = self._encoder().encode_passages([span.of(text) for span in spans])
+        return similar.similar(self.collection, similar.Given(text, spans, vectors), filters=filters, limit=limit)
+
+    def similar_to(self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
+        """Find, region by region, the passage nearest to one of the library's; see `service.similar.similar`.
+
+        Raises:
+            NotFound: there is no such passage.
+        """
+        collection = self.collection
+        passage = self._passage(passage_id)
+        first, last = (int(n) for n in collection.first_sentence[passage : passage + 2])
+        given = similar.Given(
+            collection.text(passage),
+            [collection.sentence_span(n) for n in range(first, last)],
+            collection.sentence_index.vectors[first:last],
+            report=int(collection.report_of[passage]),
+        )
+        return similar.similar(collection, given, filters=filters, limit=limit)
+
+    def passage(self, passage_id: str) -> PassageAnswer:
+        """Give a passage by its id.
+
+        Raises:
+            NotFound: there is no such passage.
+        """
+        return self.collection.answer(self._passage(passage_id))
+
+    def duplicates(self, *, filters: Filters = _EVERYTHING, min_regions: int = 2, limit: int = 50) -> Duplicates:
+        """List the recurring text of the library; see `service.duplicates.duplicates`."""
+        return duplicates.duplicates(
+            self.reuse,
+            filters=filters,
+            min_regions=_positive("min_regions", min_regions),
+            limit=_positive("limit", limit),
+        )
+
+    def summarize(
+        self, report: str, *, budget_chars: int = 500, style: str = "general", about: str | None = None
+    ) -> Summary:
+        """Summarise a report in its own sentences; see `service.summarise.summarise`."""
+        return summarise.summarise(
+            self.collection,
+            self._position(report),
+            budget_chars=_positive("budget_chars", budget_chars),
+            style=style,
+            about=self._encoder().encode_queries([check_question(about)]) if about else None,
+            reuse=self.reuse,
+        )
+
+    def summarize_file(
+        self, path: Path, *, budget_chars: int = 500, style: str = "general", about: str | None = None
+    ) -> Summary:
+        """Summarise a file that stays outside the library.
+
+        Raises:
+            BadRequest: the file can't be read, or holds more than one report.
+        """
+        with tempfile.TemporaryDirectory(prefix="duizhao-") as folder:
+            aside = Library(Path(folder), model=self._model, models_folder=self._models_folder)
+            aside._loaded = self._embedder()
+            added = aside.add([GivenFile(path, path.name)])
+            problems = [failed.error for failed in added.failed] + [skipped.why for skipped in added.skipped]
+            if problems:
+                raise BadRequest(f"{path}: {problems[0]}", hint="give a report that can be read")
+            if len(added.added) > 1:
+                raise BadRequest(
+                    f"{path.name} holds {len(added.added)} reports", hint="add it, then summarise one of them by its id"
+                )
+            return summarise.summarise(
+                aside.collection,
+                0,
+                budget_chars=_positive("budget_chars", budget_chars),
+                style=style,
+                about=aside._embedder().encode_queries([check_question(about)]) if about else None,
+                reuse=None,
+            )
+
+    # What it all stands on
+
+    @property
+    def collection(self) -> Collection:
+        """The library as it stands now: also what another program put in since the last look."""
+        with self._loading:
+            if self._collection is None or self._collection.generation != self._store.generation:
+                self._collection = Collection.load(self._store, self.home / "index", _DIMENSIONS_OF_NONE)
+                self._reuse = None
+            return self._collection
+
+    @property
+    def reuse(self) -> Reuse:
+        """The recurring text of the library as it stands now."""
+        with self._loading:
+            collection = self.collection
+            if self._reuse is None or self._reuse.collection is not collection:
+                self._reuse = find_reuse(collection)
+            return self._reuse
+
+    @property
+    def _store(self) -> Store:
+        # An SQLite connection is for one thread.
+        if not hasattr(self._local, "store"):
+            self._local.store = Store(self.home)
+        store: Store = self._local.store
+        return store
+
+    @property
+    def _stored(self) -> tuple[StoredReport, ...]:
+        return self.collection.reports
+
+    def _embedder(self) -> Encoder:
+        from models.errors import ModelError
+
+        with self._loading:
+            if self._loaded is None:
+                try:
+                    self._loaded = load_encoder(self._model, models_folder=self._models_folder)
+                except ModelError as error:
+                    raise ModelUnavailable(str(error), hint="see `duizhao models`") from error
+            return self._loaded
+
+    def _encoder(self) -> Encoder:
+        """Give the encoder, if the library's vectors are its own.
+
+        Raises:
+            ModelMismatch: they were made by another model.
+            ModelUnavailable: the model can't be had.
+        """
+        encoder = self._embedder()
+        if self._store.encoder not in {None, encoder.fingerprint}:
+            raise ModelMismatch(
+                f"the library {self.home} was made by another model than {self._model}",
+                hint="name that model with --model, or make its vectors anew with `duizhao reembed`",
+            )
+        return encoder
+
+    def _position(self, report: str) -> int:
+        facts = self.collection.facts
+        exact = [n for n, found in enumerate(facts) if found.id == report]
+        begun = exact or [n for n, found in enumerate(facts) if report and found.id.startswith(report)]
+        named = begun or [n for n, found in enumerate(facts) if report and report in found.title]
+        if not named:
+            raise NotFound(f"no report goes by {report!r}", hint="see `duizhao list` for ids and titles")
+        if len(named) > 1:
+            choices = ", ".join(f"{facts[n].id} ({facts[n].title})" for n in named[:6])
+            raise Ambiguous(f"{len(named)} reports go by {report!r}: {choices}", hint="give an id")
+        return named[0]
+
+    def _passage(self, passage_id: str) -> int:
+        report, _, number = passage_id.rpartition(":")
+        collection = self.collection
+        if report and number.isdecimal():
+            position = next((n for n, facts in enumerate(collection.facts) if facts.id == report), None)
+            if position is not None and 0 < int(number) <= collection.facts[position].passages:
+                return int(collection.first_passage[position]) + int(number) - 1
+        raise NotFound(f"there is no passage {passage_id!r}", hint="passage ids come with every hit, as REPORT:NUMBER")
+
+
+def _positive(name: str, value: int) -> int:
+    if value < 1:
+        raise BadRequest(f"{name} is {value}", hint="give a number from 1")
+    return value

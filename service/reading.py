@@ -1,0 +1,58 @@
+"""Reading a file without keeping it: what `duizhao read` shows."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from reports.errors import ReadError
+from reports.reader import read
+from service.collection import facts
+from service.errors import BadRequest
+from service.json import document
+from service.stored import StoredReport, report_id
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """Read a file as it would be read into a library.
+
+    Returns:
+        {"reports": [report + {"text", "headings", "passages", "removed"}]} as in the JSON contract.
+
+    Raises:
+        BadRequest: the file can't be read.
+    """
+    try:
+        data = path.read_bytes()
+        found = read(path.name, data)
+    except ReadError as error:
+        raise BadRequest(str(error), hint="give a report that can be read") from error
+    except OSError as error:
+        raise BadRequest(f"{path} can't be opened ({error.strerror})", hint="check the path") from error
+    sha256 = hashlib.sha256(data).hexdigest()
+    return {
+        "reports": [
+            _document(StoredReport(n, report_id(sha256, n), sha256, path.name, report, None))
+            for n, report in enumerate(found)
+        ]
+    }
+
+
+def _document(stored: StoredReport) -> dict[str, Any]:
+    report = stored.report
+    shown: dict[str, Any] = document(facts(stored))
+    shown["text"] = report.text
+    shown["headings"] = document(report.headings)
+    shown["passages"] = [
+        {
+            "id": f"{stored.id}:{n}",
+            "heading": list(passage.heading),
+            "part": document(passage.part),
+            "text": passage.span.of(report.text),
+            "span": list(passage.span),
+        }
+        for n, passage in enumerate(report.passages, 1)
+    ]
+    shown["removed"] = document(report.removed)
+    return shown

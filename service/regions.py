@@ -1,0 +1,83 @@
+"""The regions of a library as a tree, and how a name finds its place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from reports.places import short
+from reports.report import Region
+from service.errors import Ambiguous, NotFound
+
+Path = tuple[str | None, ...]
+
+
+class RegionTree:
+    """The regions of some reports, and all that lie above them."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        """Take the regions of the reports; each may come many times."""
+        self._codes: dict[str, Path] = {}
+        self.paths: dict[Path, None] = {}
+        for region in regions:
+            if region.code:
+                self._codes[region.code] = region.path
+            for depth in range(1, len(region.path) + 1):
+                if region.path[depth - 1]:
+                    self.paths[region.path[:depth]] = None
+
+    def find(self, name: str) -> Path:
+        """Find the region that a name, a path such as 浙江省/杭州市, or a code means here.
+
+        Raises:
+            NotFound: it is none of this library's regions.
+            Ambiguous: it is more than one.
+        """
+        if name in self._codes:
+            return self._codes[name]
+        wanted = [part.strip() for part in name.split("/") if part.strip()]
+        found = [path for path in self.paths if _is(path, wanted)] or [
+            path for path in self.paths if _is_short(path, wanted)
+        ]
+        if not found:
+            known = ", ".join(display(path) for path in list(self.paths)[:8]) or "none yet"
+            raise NotFound(f"no report of the region {name!r}", hint=f"the library has: {known}")
+        if len(found) > 1:
+            choices = ", ".join(display(path) for path in found)
+            raise Ambiguous(f"the region {name!r} may be {choices}", hint="give one of these paths")
+        return found[0]
+
+    @cached_property
+    def spellings(self) -> list[tuple[str, Path]]:
+        """Every way to write a region of this library in a question, longest first.
+
+        Chinese names in full and short, and the short name in pinyin without tones, where one name means one region.
+        """
+        meant: dict[str, set[Path]] = {}
+        for path in self.paths:
+            name = path[-1] or ""
+            for spelling in {name, short(name), _pinyin(short(name))}:
+                meant.setdefault(spelling, set()).add(path)
+        sure = [(spelling, next(iter(paths))) for spelling, paths in meant.items() if len(paths) == 1]
+        return sorted(sure, key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+def display(path: Path) -> str:
+    """Write a path as filters take it: 浙江省/杭州市/临平区."""
+    return "/".join(name or "?" for name in path)
+
+
+def _is(path: Path, wanted: list[str]) -> bool:
+    names = [name for name in path if name]
+    return bool(wanted) and names[-1] == wanted[-1] and set(wanted) <= set(names)
+
+
+def _is_short(path: Path, wanted: list[str]) -> bool:
+    names = [short(name) for name in path if name]
+    return bool(wanted) and names[-1] == short(wanted[-1]) and {short(part) for part in wanted} <= set(names)
+
+
+def _pinyin(name: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name)).lower()

@@ -1,0 +1,354 @@
+"""The truth: one SQLite file holds every report, passage, sentence and vector of a library.
+
+Readers never wait (WAL); whoever writes holds an OS file lock. A report is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import apsw
+import numpy as np
+from filelock import FileLock, Timeout
+
+from embeddings.encoder import Vectors
+from embeddings.words import terms
+from reports.report import Part, Passage, Report, Span
+from service.errors import LibraryBusy, LibraryDamaged
+from service.stored import (
+    StoredFile,
+    StoredReport,
+    embedded_passage,
+    identity_record,
+    reading_record,
+    report_id,
+    report_of,
+)
+
+_VERSION = 1
+_LOCK_SECONDS = 10
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]
+
+
+class Store:
+    """A library's SQLite file, for one thread."""
+
+    def __init__(self, home: Path) -> None:
+        """Open or make the file in a library's folder.
+
+        Raises:
+            LibraryDamaged: the file is there and is not a library of this version.
+        """
+        home.mkdir(parents=True, exist_ok=True)
+        self._path = home / "library.sqlite"
+        self._lock = FileLock(home / "writing.lock", timeout=_LOCK_SECONDS)
+        try:
+            self._db = apsw.Connection(str(self._path))
+            self._db.set_busy_timeout(_LOCK_SECONDS * 1000)
+            self._db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON")
+            if not self._version():
+                with self._lock, self._db:
+                    if not self._version():
+                        self._db.execute(f"{_schema()}; PRAGMA user_version={_VERSION}")
+            version = self._version()
+        except apsw.Error as error:
+            raise LibraryDamaged(
+                f"{self._path} is no library that can be opened ({error})",
+                hint="name another folder with --home, or put back a copy of this one",
+            ) from error
+        if version != _VERSION:
+            raise LibraryDamaged(
+                f"{self._path} was made by another version of duizhao (format {version}, this one reads {_VERSION})",
+                hint="use that version, or add the files to a new library with --home",
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _version(self) -> int:
+        return int(self._one("PRAGMA user_version"))
+
+    def _all(self, sql: str, *values: Any) -> list[Any]:
+        return self._db.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        rows = self._all(sql, *values)
+        return rows[0][0] if rows else None
+
+    # Reading
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read everything inside as it stood at the first look."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes made to this library by anyone."""
+        return int(self._one("SELECT value FROM fact WHERE name = 'generation'"))
+
+    @property
+    def encoder(self) -> str | None:
+        """The fingerprint of the encoder whose vectors the library serves, or None while it holds none."""
+        found = self._one("SELECT value FROM fact WHERE name = 'encoder'")
+        return str(found) if found else None
+
+    def file_at(self, path: str) -> str | None:
+        """Give the digest of the file that was last added from a path."""
+        found = self._one("SELECT sha256 FROM origin WHERE path = ?", path)
+        return str(found) if found else None
+
+    def reports_without_origin(self) -> list[str]:
+        """List the reports of files that no path gives any more: what a changed file gave before."""
+        return [id_ for (id_,) in self._all("SELECT id FROM report WHERE sha256 NOT IN (SELECT sha256 FROM origin)")]
+
+    def holds_whole(self, sha256: str) -> bool:
+        """Tell whether every report of a file is there; one that was removed is missing until the file comes again."""
+        return bool(
+            self._one(
+                "SELECT (SELECT count(*) FROM report r WHERE r.sha256 = f.sha256) = f.reports FROM file f WHERE sha256 = ?",
+                sha256,
+            )
+        )
+
+    def reports(self) -> list[StoredReport]:
+        """Give all reports in the order they were added."""
+        rows = self._all(
+            "SELECT r.number, r.id, r.sha256, f.name, r.text, r.identity, r.reading, r.corrected, r.duplicate_of "
+            "FROM report r JOIN file f USING (sha256) ORDER BY r.number"
+        )
+        passages = self._passages()
+        found = []
+        for number, id_, sha256, name, text, identity, reading, corrected, duplicate_of in rows:
+            report = report_of(text, passages[number], identity=identity, reading=reading, corrected=corrected)
+            found.append(StoredReport(number, id_, sha256, name, report, duplicate_of))
+        return found
+
+    def _passages(self) -> dict[int, list[Passage]]:
+        sentences: dict[int, list[Span]] = {}
+        for passage, start, end in self._db.execute("SELECT passage, start, end FROM sentence ORDER BY number"):
+            sentences.setdefault(passage, []).append(Span(start, end))
+        found: dict[int, list[Passage]] = {number: [] for (number,) in self._db.execute("SELECT number FROM report")}
+        rows = self._db.execute("SELECT number, report, start, end, heading, part FROM passage ORDER BY number")
+        for number, report, start, end, heading, part in rows:
+            found[report].append(
+                Passage(
+                    Span(start, end),
+                    tuple(json.loads(heading)),
+                    Part(part) if part else None,
+                    tuple(sentences.get(number, ())),
+                )
+            )
+        return found
+
+    def passage_numbers(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Give the rows of all passages, in the order of `reports`."""
+        return self._numbers("SELECT number FROM passage ORDER BY report, number")
+
+    def sentence_numbers(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Give the rows of all sentences, in the order of `reports`."""
+        return self._numbers(
+            "SELECT s.number FROM sentence s JOIN passage p ON p.number = s.passage ORDER BY p.report, s.number"
+        )
+
+    def _numbers(self, sql: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+        return np.array([number for (number,) in self._db.execute(sql)], dtype=np.int64)
+
+    def digest(self) -> str:
+        """Digest the strings that are embedded, in their order: what an index must have been made from."""
+        digest = hashlib.sha256()
+        for sql in (
+            "SELECT embedded FROM passage ORDER BY report, number",
+            "SELECT s.embedded FROM sentence s JOIN passage p ON p.number = s.passage ORDER BY p.report, s.number",
+        ):
+            for (embedded,) in self._db.execute(sql):
+                digest.update(embedded)
+        return digest.hexdigest()
+
+    def vectors(self, kind: str, encoder: str, dimensions: int) -> Vectors:
+        """Give the vectors of all passages or sentences, in the order of `passage_numbers` or `sentence_numbers`.
+
+        Args:
+            kind: "passage" or "sentence".
+            encoder: the fingerprint of the encoder that made them.
+            dimensions: the length of a vector.
+        """
+        order = {
+            "passage": "FROM passage t JOIN vector v USING (embedded) WHERE v.encoder = ? ORDER BY t.report, t.number",
+            "sentence": "FROM sentence t JOIN passage p ON p.number = t.passage JOIN vector v ON v.embedded = t.embedded "
+            "WHERE v.encoder = ? ORDER BY p.report, t.number",
+        }[kind]
+        blobs = [vector for (vector,) in self._db.execute(f"SELECT v.vector {order}", (encoder,))]
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(-1, dimensions).astype(np.float32)
+
+    def without_vector(self, texts: Iterable[str], encoder: str) -> list[str]:
+        """List those of some strings, each once, whose vectors the library does not have yet."""
+        unique = dict.fromkeys(texts)
+        sql = "SELECT 1 FROM vector WHERE embedded = ? AND encoder = ?"
+        return [text for text in unique if not self._one(sql, _key(text), encoder)]
+
+    def matching(self, wanted: Sequence[str], limit: int) -> dict[int, float]:
+        """Rank passages by BM25 over some terms, any of which may match.
+
+        Args:
+            wanted: terms as `embeddings.words.terms` gives them.
+            limit: most passages to give.
+
+        Returns:
+            Score by passage row, larger is better.
+        """
+        if not wanted:
+            return {}
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in wanted)
+        return dict(
+            self._all(
+                "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words) LIMIT ?", query, limit
+            )
+        )
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write everything inside, or nothing.
+
+        Raises:
+            LibraryBusy: another program is writing.
+        """
+        try:
+            with self._lock, self._db:
+                yield
+                self._db.execute("UPDATE fact SET value = value + 1 WHERE name = 'generation'")
+        except Timeout as error:
+            raise LibraryBusy(
+                f"another program is writing to the library {self._path.parent}", hint="try again when it is done"
+            ) from error
+
+    def set_encoder(self, fingerprint: str) -> None:
+        """Remember whose vectors the library serves."""
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES ('encoder', ?)", (fingerprint,))
+
+    def put_vectors(self, texts: Sequence[str], vectors: Vectors, encoder: str) -> None:
+        """Keep vectors under the strings they stand for."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO vector VALUES (?, ?, ?)",
+            [(_key(t), encoder, v.astype("<f4").tobytes()) for t, v in zip(texts, vectors, strict=True)],
+        )
+
+    def put_file(self, file: StoredFile, stored_as: str) -> list[str]:
+        """Put in a file with its reports; those that are there already stay as they are.
+
+        Returns:
+            The ids of the reports that are new.
+        """
+        self._db.execute(
+            "INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?)", (file.sha256, file.name, stored_as, len(file.reports))
+        )
+        new = []
+        for place, report in enumerate(file.reports):
+            id_ = report_id(file.sha256, place)
+            if not self._one("SELECT 1 FROM report WHERE id = ?", id_):
+                self._put_report(id_, file.sha256, report)
+                new.append(id_)
+        return new
+
+    def put_origin(self, path: str, sha256: str) -> None:
+        """Remember which file was added from a path."""
+        self._db.execute("INSERT OR REPLACE INTO origin VALUES (?, ?)", (path, sha256))
+
+    def _put_report(self, id_: str, sha256: str, report: Report) -> None:
+        self._db.execute(
+            "INSERT INTO report (id, sha256, text, identity, reading) VALUES (?, ?, ?, ?, ?)",
+            (id_, sha256, report.text, identity_record(report), reading_record(report)),
+        )
+        number = self._db.last_insert_rowid()
+        for passage in report.passages:
+            self._put_passage(number, report, passage)
+        self._db.execute("UPDATE report SET duplicate_of = ? WHERE number = ?", (self._repeated(number), number))
+
+    def _put_passage(self, report_number: int, report: Report, passage: Passage) -> None:
+        self._db.execute(
+            "INSERT INTO passage (report, start, end, heading, part, embedded) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                report_number,
+                *passage.span,
+                json.dumps(passage.heading, ensure_ascii=False),
+                passage.part,
+                _key(embedded_passage(report, passage)),
+            ),
+        )
+        number = self._db.last_insert_rowid()
+        self._db.executemany(
+            "INSERT INTO sentence (passage, start, end, embedded) VALUES (?, ?, ?, ?)",
+            [(number, *span, _key(span.of(report.text))) for span in passage.sentences],
+        )
+        words = " ".join(terms("\n".join((*passage.heading, passage.span.of(report.text)))))
+        self._db.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (number, words))
+
+    def _repeated(self, number: int) -> str | None:
+        """Find the earlier report that this one repeats: nine tenths of the characters of each stand in the other."""
+        rows = self._db.execute(
+            "WITH mine AS (SELECT DISTINCT s.embedded, s.end - s.start AS chars FROM sentence s "
+            "    JOIN passage p ON p.number = s.passage WHERE p.report = ?1), "
+            "other AS (SELECT p.report, s.embedded, max(s.end - s.start) AS chars FROM sentence s "
+            "    JOIN passage p ON p.number = s.passage WHERE p.report < ?1 AND s.embedded IN (SELECT embedded FROM mine) "
+            "    GROUP BY p.report, s.embedded) "
+            "SELECT r.id, sum(other.chars) * 1.0 / max(length(r.text), (SELECT sum(chars) FROM mine)) AS share "
+            "FROM other JOIN report r ON r.number = other.report WHERE r.duplicate_of IS NULL "
+            "GROUP BY r.number HAVING share >= 0.9 ORDER BY share DESC, r.number LIMIT 1",
+            (number,),
+        )
+        found = next(iter(rows), None)
+        return str(found[0]) if found else None
+
+    def correct(self, id_: str, facts: Mapping[str, Any]) -> None:
+        """Keep a person's corrections to a report's facts, over what was read."""
+        kept = json.loads(self._one("SELECT corrected FROM report WHERE id = ?", id_))
+        corrected = json.dumps({**kept, **facts}, ensure_ascii=False)
+        self._db.execute("UPDATE report SET corrected = ? WHERE id = ?", (corrected, id_))
+
+    def remove_reports(self, ids: Iterable[str]) -> None:
+        """Take out reports; what repeated them is looked at again, and vectors that nothing uses go."""
+        for id_ in ids:
+            number = self._one("SELECT number FROM report WHERE id = ?", id_)
+            self._db.execute(
+                "DELETE FROM words WHERE rowid IN (SELECT number FROM passage WHERE report = ?)", (number,)
+            )
+            self._db.execute("DELETE FROM report WHERE number = ?", (number,))
+            orphans = self._all("SELECT number FROM report WHERE duplicate_of = ? ORDER BY number", id_)
+            self._db.execute("UPDATE report SET duplicate_of = NULL WHERE duplicate_of = ?", (id_,))
+            for (orphan,) in orphans:
+                self._db.execute(
+                    "UPDATE report SET duplicate_of = ? WHERE number = ?", (self._repeated(orphan), orphan)
+                )
+        self._db.execute(
+            "DELETE FROM vector WHERE embedded NOT IN (SELECT embedded FROM passage UNION SELECT embedded FROM sentence)"
+        )
+
+    def remove_empty_files(self) -> list[str]:
+        """Forget the files none of whose reports are left.
+
+        Returns:
+            The names under which they were stored.
+        """
+        gone = self._all("SELECT sha256, stored_as FROM file WHERE sha256 NOT IN (SELECT sha256 FROM report)")
+        self._db.executemany("DELETE FROM file WHERE sha256 = ?", [(sha256,) for sha256, _ in gone])
+        return [stored_as for _, stored_as in gone]
+
+
+def _schema() -> str:
+    return resources.files("service").joinpath("schema.sql").read_text("utf-8")

@@ -1,0 +1,114 @@
+"""Reports as a library keeps them: their ids, the strings that are embedded for them, and the records of their facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from reports.report import Body, Heading, Identity, Passage, Region, Removed, Report, Span
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as the library keeps it.
+
+    Attributes:
+        number: its row.
+        id: its name for people and programs.
+        sha256: the file it came from.
+        file: that file's name as given.
+        report: the report as read, with its corrected facts.
+        duplicate_of: the report that it repeats.
+    """
+
+    number: int
+    id: str
+    sha256: str
+    file: str
+    report: Report
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A source file: its digest, its name as given, and the reports read from it."""
+
+    sha256: str
+    name: str
+    reports: tuple[Report, ...]
+
+
+def embedded_passage(report: Report, passage: Passage) -> str:
+    """Give the string that stands for a passage when questions are asked: its title and headings in front of it."""
+    return "\n".join((report.identity.title, *passage.heading, passage.span.of(report.text)))
+
+
+def strings_of(report: Report) -> list[str]:
+    """List all strings of a report that are embedded: each passage with its title, and each sentence on its own."""
+    found = []
+    for passage in report.passages:
+        found.append(embedded_passage(report, passage))
+        found.extend(sentence.of(report.text) for sentence in passage.sentences)
+    return found
+
+
+def report_id(sha256: str, place: int) -> str:
+    """Name a report by its file's content and its place in it, counted from 0."""
+    return f"{sha256[:10]}-{place + 1}"
+
+
+def identity_record(report: Report) -> str:
+    """Write a report's facts as they are kept."""
+    return json.dumps(asdict(report.identity), ensure_ascii=False)
+
+
+def reading_record(report: Report) -> str:
+    """Write the rest of what was read of a report, but for its text and passages, as it is kept."""
+    reading = {
+        "headings": [(h.level, h.text, h.span) for h in report.headings],
+        "removed": [(r.text, r.why) for r in report.removed],
+        "complete": report.complete,
+        "warnings": report.warnings,
+        "source_span": report.source_span,
+    }
+    return json.dumps(reading, ensure_ascii=False)
+
+
+def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading: str, corrected: str) -> Report:
+    """Put a report together from its text, its passages and its records; corrected facts stand over those read."""
+    facts = _identity(json.loads(identity))
+    read = json.loads(reading)
+    return Report(
+        identity=_corrected(facts, json.loads(corrected)),
+        text=text,
+        headings=tuple(Heading(level, name, Span(*span)) for level, name, span in read["headings"]),
+        passages=tuple(passages),
+        removed=tuple(Removed(*line) for line in read["removed"]),
+        complete=read["complete"],
+        warnings=tuple(read["warnings"]),
+        source_span=Span(*read["source_span"]),
+    )
+
+
+def _identity(facts: dict[str, Any]) -> Identity:
+    facts["body"] = Body(facts["body"])
+    facts["region"] = _region(facts["region"])
+    facts["ambiguous"] = tuple(region for region in map(_region, facts["ambiguous"]) if region)
+    facts["covers"] = tuple(facts["covers"]) if facts["covers"] else None
+    return Identity(**facts)
+
+
+def _corrected(facts: Identity, corrected: dict[str, Any]) -> Identity:
+    if "region" in corrected:
+        corrected = {**corrected, "region": _region(corrected["region"]), "ambiguous": ()}
+    if corrected.get("covers"):
+        corrected["covers"] = tuple(corrected["covers"])
+    if "body" in corrected:
+        corrected["body"] = Body(corrected["body"])
+    return replace(facts, **corrected)
+
+
+def _region(stored: dict[str, Any] | None) -> Region | None:
+    return Region(tuple(stored["path"]), stored["code"]) if stored else None

@@ -1,0 +1,113 @@
+import pytest
+
+from reports.layout import rejoined, without_furniture
+from reports.report import Span
+from reports.source import Line
+
+
+def lines(*texts: str) -> list[Line]:
+    """Set texts as the lines of a source, one after another."""
+    found, start = [], 0
+    for text in texts:
+        found.append(Line(text, Span(start, start + len(text))))
+        start += len(text) + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("欢迎进入中国昌吉网!", "site navigation"),
+        ("当前位置: 新闻 > 昌吉新闻", "site navigation"),
+        ("首页", "site navigation"),
+        ("友情链接", "site navigation"),
+        ("发布时间:2025-01-21 10:09:13 来源:昌吉日报", "site details"),
+        ("[责任编辑:陆云]", "site details"),
+        ("[手机扫一扫]", "advertisement"),
+        ("目  录", "table of contents"),
+        ("— 12 —", "page number"),
+        ("第 3 页 共 20 页", "page number"),
+        ("(下转06版)", "continued elsewhere"),
+        ("本报记者 何龙 摄", "picture credit"),
+        ("市人民政府", "signature"),
+    ],
+)
+def test_lines_of_the_page_go_with_the_reason(text: str, why: str) -> None:
+    """Navigation, credits, page numbers and advertisements are taken out and listed."""
+    stay, gone = without_furniture(lines("各位代表：", text, "全年工作圆满完成。"))
+
+    assert [line.text for line in stay] == ["各位代表：", "全年工作圆满完成。"]
+    assert [(line.text, line.why) for line in gone] == [(text, why)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编辑出版文史资料三辑，发行五千册。",
+        "欢迎社会各界批评监督。",
+        "来源可查、去向可追的食品追溯体系基本建成。",
+        "2024",
+        "一、目录清单之外一律不得收费",
+        "作者群体不断壮大。",
+        "分享发展成果 促进共同富裕",
+        "打印社区服务窗口便民清单",
+        "在每个代表联络站张贴二维码，群众扫码就能反映意见。",
+        "推行政务服务“扫一扫”，群众少跑腿。",
+    ],
+)
+def test_lines_of_the_report_stay(text: str) -> None:
+    """Words that pages use too do not make a line furniture: no sentence and no heading of a report is lost."""
+    stay, gone = without_furniture(lines("各位代表：", text))
+
+    assert [line.text for line in stay] == ["各位代表：", text]
+    assert gone == []
+
+
+def test_a_caption_goes_with_its_credit() -> None:
+    """The short sentence above a photographer's name belongs to the picture."""
+    stay, gone = without_furniture(lines("正文一段。", "1月5日，大会开幕。", "本报记者 何龙 摄"))
+
+    assert [line.text for line in stay] == ["正文一段。"]
+    assert [line.why for line in gone] == ["picture caption", "picture credit"]
+
+
+def test_a_long_paragraph_is_never_furniture() -> None:
+    """Furniture is short."""
+    text = "欢迎进入" + "新时代的人大工作要求我们不断前进，" * 5
+    assert len(without_furniture(lines(text))[0]) == 1
+
+
+def test_a_broken_paragraph_is_joined_over_any_number_of_lines() -> None:
+    """A paragraph that stops in mid-sentence goes on in the next, and its span covers all its lines."""
+    broken = lines("全年开展专题询问2次，执法检查3次，依法", "任免国家机关工作人员94人次，组织", "宪法宣誓5场。", "下一段。")
+
+    found = rejoined(broken)
+
+    assert [line.text for line in found] == [
+        "全年开展专题询问2次，执法检查3次，依法任免国家机关工作人员94人次，组织宪法宣誓5场。",
+        "下一段。",
+    ]
+    assert found[0].span == Span(0, broken[2].span.end)
+
+
+def test_broken_english_gets_its_space_back() -> None:
+    """Two Latin halves are joined with a space, Chinese ones without."""
+    first = "During the year, the committee, its members and its staff,"
+    assert [line.text for line in rejoined(lines(first, "met nine times."))] == [f"{first} met nine times."]
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["二、坚持依法监督", "（二）聚焦民生", "2. 修建道路。", "——推进立法。", "二是强化监督。", "第三章 监督"],
+)
+def test_an_unfinished_paragraph_does_not_swallow_what_begins_anew(following: str) -> None:
+    """Headings, numbered lines and items of a list stand for themselves, even behind a missing full stop."""
+    broken = lines("全年开展专题询问2次，执法检查3次，依法", following)
+    assert [line.text for line in rejoined(broken)] == [line.text for line in broken]
+
+
+@pytest.mark.parametrize("end", ["。", "！", "？", "；", "：", "。”", "……", "”", "!", ":"])
+def test_a_finished_paragraph_stays_alone(end: str) -> None:
+    """Full stops, colons and closing quotes end a paragraph."""
+    whole = lines(f"全年开展专题询问2次，执法检查3次，依法履职{end}", "任免国家机关工作人员，组织宣誓，效果良好。")
+    assert len(rejoined(whole)) == 2

@@ -1,0 +1,315 @@
+"""The command line. Every command prints for people, or with --json one document for programs.
+
+Imports wait until a command needs them, so that `duizhao --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from service.errors import BadRequest, DuizhaoError, NothingToRead
+from service.settings import SETTINGS, Settings, settings
+from ui import printing
+
+if TYPE_CHECKING:
+    from service.filters import Filters
+    from service.library import Library, Progress
+
+_OK, _NOTHING_DONE, _WRONG_USAGE = 0, 1, 2
+_PARTS = ("done", "planned", "problems")
+_BODIES = ("npc", "cppcc", "government", "other")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 done; 1 nothing of what was asked could be done, with one line on stderr that says why; 2 wrong usage.
+    """
+    parser = _parser()
+    try:
+        given = parser.parse_args(arguments)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else _WRONG_USAGE
+    try:
+        chosen = settings({s.name: getattr(given, s.name, None) for s in SETTINGS})
+        return int(given.run(given, chosen) or _OK)
+    except DuizhaoError as error:
+        print(f"duizhao: {error}", file=sys.stderr)
+        return _NOTHING_DONE
+    except KeyboardInterrupt:
+        print("duizhao: stopped; what was committed before is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return _OK
+
+
+# Commands
+
+
+def _serve(_: argparse.Namespace, chosen: Settings) -> None:
+    from ui.web.serve import serve
+
+    serve(_library(chosen), chosen.host, chosen.port)
+
+
+def _add(given: argparse.Namespace, chosen: Settings) -> int:
+    from service.adding import files_in
+
+    files = files_in([Path(path) for path in given.paths])
+    if not files:
+        raise NothingToRead(f"{', '.join(given.paths)} holds no file", hint="give files or folders with reports")
+    outcome = _library(chosen).add(files, progress=_show_progress)
+    _print(given, outcome, printing.added_lines)
+    if outcome.added or outcome.replaced or outcome.unchanged:
+        return _OK
+    first = [f"{f.file}: {f.error}" for f in outcome.failed] + [f"{s.file}: {s.why}" for s in outcome.skipped]
+    more = f" (and {len(first) - 1} more)" if len(first) > 1 else ""
+    raise NothingToRead(
+        f"none of the {len(files)} files holds a report; {first[0]}{more}", hint="see `duizhao read FILE`"
+    )
+
+
+def _read(given: argparse.Namespace, _: Settings) -> None:
+    from service.reading import read_file
+
+    _print(given, read_file(Path(given.path)), printing.read_lines)
+
+
+def _list(given: argparse.Namespace, chosen: Settings) -> None:
+    _print(
+        given,
+        {"reports": _library(chosen).reports(_filters(given))},
+        lambda found: map(printing.report_line, found["reports"]),
+    )
+
+
+def _edit(given: argparse.Namespace, chosen: Settings) -> None:
+    facts = {}
+    for fact in given.facts:
+        name, equals, value = fact.partition("=")
+        if not equals:
+            raise BadRequest(f"{fact!r} corrects nothing", hint="write KEY=VALUE, such as region=浙江省/杭州市")
+        facts[name] = value
+    _print(given, _library(chosen).edit(given.report, facts), lambda found: [printing.report_line(found)])
+
+
+def _remove(given: argparse.Namespace, chosen: Settings) -> None:
+    gone = _library(chosen).remove(given.reports)
+    _print(
+        given,
+        {"removed": gone},
+        lambda found: (f"removed  {printing.report_line(facts)}" for facts in found["removed"]),
+    )
+
+
+def _ask(given: argparse.Namespace, chosen: Settings) -> int:
+    library, filters = _library(chosen), _filters(given)
+
+    def answer(question: str) -> Any:
+        if given.by == "region":
+            return library.ask_by_region(question, filters=filters, limit=given.limit, as_asked=given.as_asked)
+        return library.ask(
+            question, filters=filters, limit=given.limit, per_report=given.per_report, as_asked=given.as_asked
+        )
+
+    return _one_or_batch(
+        given, given.question, answer, printing.region_lines if given.by == "region" else printing.answer_lines
+    )
+
+
+def _similar(given: argparse.Namespace, chosen: Settings) -> int:
+    library, filters = _library(chosen), _filters(given)
+    if given.passage:
+        _print(given, library.similar_to(given.passage, filters=filters, limit=given.limit), printing.region_lines)
+        return _OK
+    return _one_or_batch(
+        given, given.text, lambda text: library.similar(text, filters=filters, limit=given.limit), printing.region_lines
+    )
+
+
+def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
+    found = _library(chosen).duplicates(filters=_filters(given), min_regions=given.min_regions, limit=given.limit)
+    _print(given, found, printing.duplicate_lines)
+
+
+def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
+    library = _library(chosen)
+    path = Path(given.report)
+    job = partial(library.summarize_file, path) if path.is_file() else partial(library.summarize, given.report)
+    _print(given, job(budget_chars=given.chars, style=given.style, about=given.about), printing.summary_lines)
+
+
+def _models(given: argparse.Namespace, chosen: Settings) -> None:
+    from service.models import list_models, prepare_model
+
+    if given.action == "prepare":
+        prepare_model(given.name or chosen.model, chosen.models)
+    _print(given, {"models": list_models(chosen.models)}, printing.model_lines)
+
+
+def _reembed(given: argparse.Namespace, chosen: Settings) -> None:
+    library = _library(chosen)
+    library.reembed(progress=_show_progress)
+    _print(given, {"reports": library.reports()}, lambda found: [f"{len(found['reports'])} reports embedded anew"])
+
+
+# What commands share
+
+
+def _library(chosen: Settings) -> Library:
+    from service.library import Library
+
+    return Library.open(chosen.home, model=chosen.model, models_folder=chosen.models)
+
+
+def _filters(given: argparse.Namespace) -> Filters:
+    from service.filters import Filters
+
+    return Filters(tuple(given.region), tuple(given.year), tuple(given.body), tuple(given.part))
+
+
+def _one_or_batch(
+    given: argparse.Namespace, one: str | None, job: Callable[[str], Any], lines: Callable[[Any], Iterator[str]]
+) -> int:
+    """Do a job once, or for each line of a file: a JSON object a line, errors among them, in the same order."""
+    if given.batch is None:
+        if one is None:
+            raise BadRequest("there is nothing to look for", hint="give a text, or a file of texts with --batch FILE")
+        _print(given, job(one), lines)
+        return _OK
+    done = 0
+    for text in _batch(Path(given.batch)):
+        try:
+            line = _json(job(text))
+            done += 1
+        except DuizhaoError as error:
+            line = json.dumps(
+                {"error": {"code": error.code, "message": error.message, "hint": error.hint}}, ensure_ascii=False
+            )
+        print(line, flush=True)
+    return _OK if done else _NOTHING_DONE
+
+
+def _batch(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{path} can't be read as lines of text ({error})", hint="give a UTF-8 text file") from error
+
+
+def _json(answer: Any) -> str:
+    from service.json import document
+
+    return json.dumps(document(answer), ensure_ascii=False)
+
+
+def _print(given: argparse.Namespace, answer: Any, lines: Callable[[Any], Any]) -> None:
+    if given.json:
+        print(_json(answer))
+    else:
+        for line in lines(answer):
+            print(line)
+
+
+def _show_progress(progress: Progress) -> None:
+    if not sys.stderr.isatty():
+        return
+    left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left else ""
+    end = "\n" if progress.done == progress.total else "\r"
+    print(f"\033[K{progress.what} {progress.done}/{progress.total}{left}", end=end, file=sys.stderr, flush=True)
+
+
+# The words of the command line
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="duizhao",
+        description="对照 duizhao: holds official reports side by side. Ask them, find who else says a thing, find "
+        "boilerplate, summarise.",
+        epilog="Begin with: duizhao add REPORTS-FOLDER; duizhao ask 人大代表怎样收集群众意见; duizhao serve",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_commands(commands)
+    _question_commands(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    for setting in SETTINGS[:3]:
+        command.add_argument(
+            f"--{setting.name}", metavar=setting.name.upper(), help=f"{setting.help} (or {setting.variable})"
+        )
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    return command
+
+
+def _add_commands(commands: Any) -> None:
+    serve = _command(commands, "serve", _serve, "serve the web app")
+    for setting in SETTINGS[3:]:
+        serve.add_argument(
+            f"--{setting.name}", help=f"{setting.help} (default {setting.default}, or {setting.variable})"
+        )
+    add = _command(commands, "add", _add, "read files and folders into the library")
+    add.add_argument("paths", nargs="+", metavar="PATH")
+    read = _command(commands, "read", _read, "show how a file would be read; stores nothing")
+    read.add_argument("path", metavar="PATH")
+    _filter_flags(_command(commands, "list", _list, "list the reports of the library"))
+    edit = _command(commands, "edit", _edit, "correct a report's facts")
+    edit.add_argument("report", metavar="REPORT")
+    edit.add_argument("facts", nargs="+", metavar="KEY=VALUE")
+    remove = _command(commands, "remove", _remove, "take reports out of the library")
+    remove.add_argument("reports", nargs="+", metavar="REPORT")
+    models = _command(commands, "models", _models, "list the embedding models, or prepare one")
+    models.add_argument("action", nargs="?", choices=["prepare"])
+    models.add_argument("name", nargs="?", metavar="NAME")
+    _command(commands, "reembed", _reembed, "make the library's vectors anew with another model")
+
+
+def _question_commands(commands: Any) -> None:
+    ask = _command(commands, "ask", _ask, "find the passages that answer a question")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument(
+        "--by", choices=["passage", "region"], default="passage", help="one list, or the best of each region"
+    )
+    ask.add_argument("--per-report", type=int, default=3, metavar="N", help="most hits from one report (default 3)")
+    ask.add_argument("--as-asked", action="store_true", help="do not narrow by the region, year or body that is named")
+    similar = _command(commands, "similar", _similar, "find, region by region, who else says this")
+    similar.add_argument("text", nargs="?", metavar="TEXT")
+    similar.add_argument("--passage", metavar="ID", help="a passage of the library instead of a text")
+    for command, limit in ((ask, 10), (similar, 3)):
+        command.add_argument("--batch", metavar="FILE", help="a question or text a line in, a JSON object a line out")
+        command.add_argument("--limit", type=int, default=limit, metavar="N", help=f"most hits (default {limit})")
+        _filter_flags(command)
+    duplicates = _command(commands, "duplicates", _duplicates, "find text that recurs across reports")
+    duplicates.add_argument("--min-regions", type=int, default=2, metavar="N", help="fewest regions (default 2)")
+    duplicates.add_argument("--limit", type=int, default=50, metavar="N", help="most families (default 50)")
+    _filter_flags(duplicates)
+    summarize = _command(commands, "summarize", _summarize, "summarise a report in its own sentences")
+    summarize.add_argument("report", metavar="REPORT|FILE")
+    summarize.add_argument("--chars", type=int, default=500, metavar="N", help="most characters (default 500)")
+    summarize.add_argument("--style", choices=["general", "distinctive"], default="general")
+    summarize.add_argument("--about", metavar="QUESTION", help="what the summary is to be about")
+
+
+def _filter_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region", action="append", default=[], metavar="R", help="name, path (浙江省/杭州市) or code"
+    )
+    command.add_argument("--year", action="append", default=[], type=int, metavar="Y", help="a year the report covers")
+    command.add_argument("--body", action="append", default=[], choices=_BODIES)
+    command.add_argument("--part", action="append", default=[], choices=_PARTS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Addresses: what is seen is kept in the query string, so that a link reopens it.
+
+An address names no language: whoever follows the link reads the page in their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from service.filters import Filters
+
+Pairs: TypeAlias = "Iterable[tuple[str, str | int | None]]"
+
+FILTER_NAMES = ("region", "year", "body", "part")
+"""The names of the filters in a query string, in the order of the filter bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query string, read: names with their values, in order."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Query:
+        """Gather the pairs of a query string by name."""
+        gathered: dict[str, tuple[str, ...]] = {}
+        for name, value in pairs:
+            gathered[name] = (*gathered.get(name, ()), value)
+        return cls(gathered)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value under a name that says something."""
+        return tuple(value for value in self.values.get(name, ()) if value.strip())
+
+    def one(self, name: str, default: str = "") -> str:
+        """The first value under a name."""
+        return next(iter(self.all(name)), default)
+
+    def number(self, name: str, default: int) -> int:
+        """The first value under a name, if it is a whole number."""
+        value = self.one(name)
+        return int(value) if value.isdecimal() else default
+
+
+def filters_from(chosen: Sequence[Sequence[str] | None]) -> Filters:
+    """Filters from what is chosen, a list each in the order of `FILTER_NAMES`; years that are none are passed over."""
+    regions, years, bodies, parts = (tuple(values or ()) for values in chosen)
+    return Filters(regions, tuple(int(year) for year in years if year.isdecimal()), bodies, parts)
+
+
+def filters_in(query: Query) -> Filters:
+    """The filters that a query string asks for."""
+    return filters_from([query.all(name) for name in FILTER_NAMES])
+
+
+def filter_pairs(filters: Filters) -> list[tuple[str, str | int | None]]:
+    """The filters as pairs of a query string."""
+    values: tuple[Sequence[str | int], ...] = (filters.regions, filters.years, filters.bodies, filters.parts)
+    return [(name, value) for name, chosen in zip(FILTER_NAMES, values, strict=True) for value in chosen]
+
+
+def address(path: str, pairs: Pairs = (), anchor: str = "") -> str:
+    """Put an address together; pairs without a value are left out."""
+    query = urlencode([(name, value) for name, value in pairs if value not in (None, "")])
+    return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
+def ask(question: str, filters: Filters, *, by: str | None = None, as_asked: bool = False) -> str:
+    """Where a question is answered."""
+    shown = [("q", question), ("by", by), *filter_pairs(filters), ("as_asked", "1" if as_asked else None)]
+    return address("/", shown)
+
+
+def reader(passage_id: str) -> str:
+    """Where a passage is read in its report."""
+    report, _, number = passage_id.rpartition(":")
+    return address("/report", [("id", report), ("passage", number)], f"p{number}")
+
+
+def report(report_id: str) -> str:
+    """Where a report is read from its beginning."""
+    return address("/report", [("id", report_id)])
+
+
+def similar(passage_id: str) -> str:
+    """Where a passage is held beside those of other regions."""
+    return address("/similar", [("passage", passage_id)])
+
+
+def summary(report_id: str) -> str:
+    """Where a report is summarised."""
+    return address("/summary", [("report", report_id)])

@@ -1,0 +1,90 @@
+"""The web app, put together: one Gradio app a language, mounted on FastAPI."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from ui.web.language import LanguageMiddleware
+from ui.web.look import theme
+from ui.web.pages.ask import ask_page
+from ui.web.pages.duplicates import duplicates_page
+from ui.web.pages.library import library_page
+from ui.web.pages.reader import reader_page
+from ui.web.pages.similar import similar_page
+from ui.web.pages.summary import summary_page
+from ui.web.security import LOOPBACK, SecurityHeaders
+from ui.web.site import Site
+from ui.web.words import LANGUAGES, words_of
+
+if TYPE_CHECKING:
+    from service.library import Library
+
+MAX_FILE_SIZE = "100mb"
+_QUEUE = 64
+_AT_ONCE = 8
+_HERE = Path(__file__).parent
+_OTHER_PAGES = {
+    "similar": similar_page,
+    "duplicates": duplicates_page,
+    "summary": summary_page,
+    "library": library_page,
+    "report": reader_page,
+}
+
+
+def build(library: Library, *, host: str = "127.0.0.1") -> FastAPI:
+    """Put the web app together.
+
+    Args:
+        library: the library it shows.
+        host: where it will listen; on loopback only this machine's own names are answered.
+    """
+    app = FastAPI(title="duizhao", docs_url=None, redoc_url=None, openapi_url=None)
+    for language in reversed(LANGUAGES):
+        path = "/" if language == LANGUAGES[0] else f"/{language}"
+        _mount(app, _pages(Site(library, words_of(language))), path, library)
+    app.add_middleware(LanguageMiddleware, pages=("/", *(f"/{name}" for name in _OTHER_PAGES)), aliases={"/ask": "/"})
+    app.add_middleware(SecurityHeaders)
+    if host in LOOPBACK:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK))
+    return app
+
+
+def _pages(site: Site) -> gr.Blocks:
+    """Build the app in one language."""
+    with gr.Blocks(title=site.words("app.title"), analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
+        ask_page(site, demo)
+    for path, page in _OTHER_PAGES.items():
+        with demo.route(path, f"/{path}", show_in_navbar=False):
+            page(site, demo)
+    demo.queue(max_size=_QUEUE, default_concurrency_limit=_AT_ONCE)
+    return demo
+
+
+def _mount(app: FastAPI, demo: gr.Blocks, path: str, library: Library) -> None:
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    with warnings.catch_warnings():
+        # Said of every app with several pages, also of one that asks for no server-side rendering.
+        warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
+        gr.mount_gradio_app(
+            app,
+            demo,
+            path,
+            footer_links=[],
+            run_history=False,
+            blocked_paths=[str(library.home)],
+            max_file_size=MAX_FILE_SIZE,
+            ssr_mode=False,
+            enable_monitoring=False,
+            mcp_server=False,
+            pwa=False,
+            theme=theme(),
+            css_paths=[_HERE / "style.css"],
+            head=f"<script>{script}</script>",
+        )

@@ -1,0 +1,88 @@
+"""What pages share: the header, the filter bar, and the address that keeps what is seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from service.answers import ReportFacts
+from ui.web.addresses import FILTER_NAMES, Query
+from ui.web.handlers.facets import Facets, facets
+from ui.web.render.header import header
+from ui.web.site import Site
+
+SETTLE = "() => window.duizhao.settle()"
+"""Runs after a page is filled: names the tab, and scrolls to what the address points at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterBar:
+    """The four filters."""
+
+    region: gr.Dropdown
+    year: gr.Dropdown
+    body: gr.Dropdown
+    part: gr.Dropdown
+
+    @property
+    def widgets(self) -> list[gr.Dropdown]:
+        """The filters, in the order of `FILTER_NAMES`."""
+        return [self.region, self.year, self.body, self.part]
+
+
+def page_header(site: Site, page: str) -> gr.HTML:
+    """Put the header on a page."""
+    return shown("header", header(site.words, page))
+
+
+def shown(name: str, value: str = "") -> gr.HTML:
+    """Put a place for HTML on a page. What it shows only ever comes as its value, never as a template."""
+    return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
+
+
+def filter_bar(site: Site) -> FilterBar:
+    """Put the filters on a page."""
+    with gr.Row(elem_classes="dz-filters"):
+        widgets = [_filter(site, name) for name in FILTER_NAMES]
+    return FilterBar(*widgets)
+
+
+def _filter(site: Site, name: str) -> gr.Dropdown:
+    return gr.Dropdown(
+        [],
+        label=site.words(f"filter.{name}"),
+        multiselect=True,
+        allow_custom_value=name == "region",
+        min_width=140,
+        elem_id=f"filter-{name}",
+    )
+
+
+def filter_updates(site: Site, reports: Sequence[ReportFacts], query: Query) -> list[dict[str, Any]]:
+    """Fill the filter bar: what this library offers, and what the address has chosen."""
+    offered = facets(site, reports)
+    return [_filled(name, choices, query) for name, choices in zip(FILTER_NAMES, _in_order(offered), strict=True)]
+
+
+def _in_order(offered: Facets) -> list[list[tuple[str, str]]]:
+    return [offered.regions, offered.years, offered.bodies, offered.parts]
+
+
+def _filled(name: str, choices: list[tuple[str, str]], query: Query) -> dict[str, Any]:
+    known = {value for _, value in choices}
+    chosen = [value for value in query.all(name) if name == "region" or value in known]
+    return gr.update(choices=choices, value=chosen)
+
+
+def query_of(request: gr.Request) -> Query:
+    """Read the query string of the page that sent a request."""
+    return Query.of(request.query_params.multi_items())
+
+
+def remember(path: str, names: Sequence[str]) -> str:
+    """JavaScript that keeps the inputs of an event in the address bar, by name, and passes them on."""
+    return f"(...values) => window.duizhao.remember({json.dumps(path)}, {json.dumps(list(names))}, values)"

@@ -1,0 +1,93 @@
+"""A passage across regions and years: a matrix where silence shows, and a card a region with what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.answers import Cell, Hit, PassageAnswer, RegionAnswer, RegionRow
+from ui.web import addresses
+from ui.web.markup import Html, group, tag
+from ui.web.render.ask import silence
+from ui.web.render.hits import actions, changed_card, passage_head, percent
+from ui.web.render.names import region, region_name
+from ui.web.render.notices import notice
+from ui.web.words import Words
+
+
+def source(words: Words, passage: PassageAnswer) -> Html:
+    """Show the passage that is held beside the others."""
+    quote = tag("p", passage.text, class_="dz-text dz-quote")
+    foot = tag("footer", actions(words, passage))
+    return tag("section", tag("h2", words("similar.source")), passage_head(words, passage), quote, foot, class_="dz-source")
+
+
+def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswer | None = None) -> Html:
+    """Show who says a text, region by region, and who does not.
+
+    Args:
+        words: the language.
+        mine: the text that was looked for; changes are shown from it.
+        given: the rows.
+        origin: the passage the text was taken from, marked in the matrix.
+    """
+    if not given.regions:
+        return notice(words("similar.nothing"))
+    spoken = sorted((row for row in given.regions if row.best), key=_nearest_first)
+    silent = [region_name(words, row.region) for row in given.regions if row.best is None]
+    said = len(spoken)
+    count = tag("p", words("regions.count", said=said, of=given.region_count, silent=given.silent), class_="dz-count")
+    cards = [changed_card(words, mine, row.best, anchor=f"region-{n}") for n, row in enumerate(spoken) if row.best]
+    legend = tag("p", words("changes.legend"), class_="dz-legend") if cards else None
+    return group(count, matrix(words, given.regions, origin), silence(words, silent), legend, *cards)
+
+
+def _nearest_first(row: RegionRow) -> float:
+    return -row.best.score if row.best else 0.0
+
+
+def matrix(words: Words, rows: Sequence[RegionRow], origin: PassageAnswer | None = None) -> Html:
+    """Lay regions against years; each cell says whether the region says it in that year."""
+    years = sorted({cell.year for row in rows for cell in row.cells})
+    head = tag("tr", tag("th", words("table.region"), scope="col"), *(tag("th", year, scope="col") for year in years))
+    body = [_row(words, row, years, origin) for row in rows]
+    legend = tag("p", words("matrix.legend"), class_="dz-legend")
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_="dz-matrix")
+    return group(tag("div", table, class_="dz-scroll", tabindex=0), legend)
+
+
+def _row(words: Words, row: RegionRow, years: Sequence[int], origin: PassageAnswer | None) -> Html:
+    cells = {cell.year: cell for cell in row.cells}
+    shown = [
+        _origin(words, origin) if origin and _stands_in(origin, row, year) else _cell(words, cells.get(year))
+        for year in years
+    ]
+    return tag("tr", tag("th", region(words, row.region), scope="row"), *shown)
+
+
+def _stands_in(origin: PassageAnswer, row: RegionRow, year: int) -> bool:
+    first, last = origin.report.covers or (0, 0)
+    return origin.report.region == row.region and first <= year <= last
+
+
+def _origin(words: Words, origin: PassageAnswer) -> Html:
+    return tag("td", tag("a", words("matrix.source"), href=addresses.reader(origin.id)), class_="dz-origin")
+
+
+def _cell(words: Words, cell: Cell | None) -> Html:
+    if cell is None or not cell.report:
+        return tag("td", "·", class_="dz-no-report", title=words("matrix.no_report"))
+    if cell.best is not None:
+        link = _link(words("matrix.said"), cell.best, "")
+        return tag("td", link, class_=f"dz-said dz-said-{_depth(cell.best)}")
+    if cell.nearest_miss is None:
+        return tag("td", "–", class_="dz-not-said", title=words("matrix.not_said"))
+    return tag("td", _link(words("matrix.near_miss"), cell.nearest_miss, "– "), class_="dz-not-said")
+
+
+def _link(title: str, hit: Hit, before: str) -> Html:
+    return tag("a", f"{before}{percent(hit.similarity)}", href=addresses.reader(hit.passage.id), title=title)
+
+
+def _depth(hit: Hit) -> int:
+    """How dark a cell is: by the share of wording in common, 0 to 3."""
+    return min(3, int(4 * max(0.0, hit.wording)))

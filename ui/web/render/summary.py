@@ -1,0 +1,75 @@
+"""A summary in the report's own sentences, each with a mark that leads to where it stands."""
+
+from __future__ import annotations
+
+from service.answers import Commonness, Summary, SummarySentence
+from ui.web import addresses
+from ui.web.markup import Html, tag
+from ui.web.render.names import commonness_class, dotted, passage_number, provenance, where
+from ui.web.words import Words
+
+
+def summary(words: Words, made: Summary, *, region_count: int) -> Html:
+    """Show a summary.
+
+    Args:
+        words: the language.
+        made: the summary.
+        region_count: how many regions the library has, to colour what is common.
+    """
+    title = tag("h2", tag("a", made.report.title, href=addresses.report(made.report.id)))
+    length = words("summary.length", chars=len(made.text), budget=made.budget_chars)
+    facts = tag("p", dotted([provenance(words, made.report), length]), class_="dz-hint")
+    sentences = [_sentence(words, one, n, region_count) for n, one in enumerate(made.sentences, 1)]
+    return tag(
+        "article",
+        title,
+        facts,
+        tag("div", *sentences, class_="dz-sentences"),
+        _copy(words, made),
+        class_="dz-summary",
+        data_report=made.report.id,
+    )
+
+
+def _sentence(words: Words, one: SummarySentence, n: int, region_count: int) -> Html:
+    mark = tag(
+        "a",
+        f"[{n}]",
+        href=addresses.reader(one.passage.id),
+        class_="dz-mark",
+        title=place_title(words, one),
+        aria_label=words("summary.source", number=passage_number(one.passage.id)),
+    )
+    note = tag("span", tag("span", where(words, one.passage)), _also(words, one.also_in), class_="dz-margin")
+    return tag(
+        "div", tag("p", one.text, mark, class_="dz-text"), note, class_=f"dz-sentence {_shade(one.also_in, region_count)}"
+    )
+
+
+def place_title(words: Words, one: SummarySentence) -> str:
+    """Where a sentence stands, as plain text."""
+    number = words("passage.number", number=passage_number(one.passage.id))
+    return " › ".join([*one.passage.heading, number])
+
+
+def _also(words: Words, also_in: int | None) -> Html | None:
+    if also_in is None:
+        return None
+    text = words.count("summary.also", also_in) if also_in else words("common.only")
+    return tag("span", text, class_="dz-commonness")
+
+
+def _shade(also_in: int | None, region_count: int) -> str:
+    if also_in is None:
+        return commonness_class(None)
+    return commonness_class(Commonness(also_in + 1, max(also_in + 1, region_count)))
+
+
+def _copy(words: Words, made: Summary) -> Html:
+    return tag(
+        "details",
+        tag("summary", words("summary.plain")),
+        tag("p", made.text, class_="dz-text", data_copy=True, title=words("cite.copy")),
+        class_="dz-plain",
+    )

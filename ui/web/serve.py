@@ -1,0 +1,71 @@
+"""Running the web app."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from service.errors import PortBusy
+from ui.web.app import build
+
+if TYPE_CHECKING:
+    from service.library import Library
+
+
+def serve(library: Library, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the web app until it is interrupted.
+
+    Raises:
+        PortBusy: something else listens there; the hint names a port that is free.
+    """
+    listening = listen(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(build(library, host=host), log_level="warning", access_log=False)
+    _Announcing(config, address).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address.
+
+    Raises:
+        PortBusy: it is taken; the hint names a port that is free.
+    """
+    try:
+        return _bound(host, port)
+    except OSError as error:
+        with _bound(host, 0) as other:
+            free = other.getsockname()[1]
+        raise PortBusy(
+            f"port {port} of {host} can't be had ({error.strerror})", hint=f"take a free one: --port {free}"
+        ) from error
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+        taken.listen()
+    except OSError:
+        taken.close()
+        raise
+    return taken
+
+
+class _Announcing(uvicorn.Server):
+    """A server that says where it is when it is up."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        sys.stdout.write(f"duizhao 对照  {self._address}\n")
+        sys.stdout.flush()
