@@ -18,7 +18,8 @@ from rapidfuzz import fuzz
 
 from embeddings.encoder import Vectors
 from embeddings.words import normal, telling, terms
-from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer, Understood
+from reports.report import Part
+from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer, ReportFacts, Understood
 from service.by_region import Ranked, region_answer
 from service.collection import Collection, Mask, Positions
 from service.errors import BadRequest
@@ -64,14 +65,12 @@ class Ranking:
         similarity: cosine of the passage or its best sentence, whichever is nearer.
         sentence: the position of the best sentence.
         score: the sum of standard scores.
-        coverage: the share of the question's telling terms that stand in the passage.
     """
 
     passages: Positions
     similarity: Scores
     sentence: Positions
     score: Scores
-    coverage: Scores
 
 
 def check_question(text: str) -> str:
@@ -114,7 +113,7 @@ def ask(
     """
     understood, mask = _narrowed(collection, question.text, filters, as_asked=as_asked)
     ranking = rank(collection, question, matching, mask)
-    confidence = _confidence(ranking)
+    confidence = _confidence(collection, question, ranking)
     return Answer(
         question=question.text,
         understood=understood,
@@ -176,16 +175,12 @@ def rank(
         here = collection.scripts[proposed] == script
         score[here] += _standard(passage[here], passage_0) + _standard(sentence[here], sentence_0)
     order = np.argsort(-score, kind="stable")
-    coverage = np.array([_coverage(question.words, collection, int(n)) for n in proposed[order][:_CANDIDATES]])
-    coverage = np.pad(coverage, (0, len(order) - len(coverage)))
-    return Ranking(
-        proposed[order], np.maximum(passage, sentence)[order].astype(float), best[order], score[order], coverage
-    )
+    return Ranking(proposed[order], np.maximum(passage, sentence)[order].astype(float), best[order], score[order])
 
 
 def _narrowed(collection: Collection, question: str, filters: Filters, *, as_asked: bool) -> tuple[Understood, Mask]:
     """Narrow by what the question names, unless the asker chose already or nothing would be left."""
-    asked = collection.admitted(filters)
+    asked = collection.admitted(filters) & collection.saying_passages
     if as_asked:
         return Understood(), asked
     found = understand(question, collection.regions, collection.facts)
@@ -199,11 +194,12 @@ def _narrowed(collection: Collection, question: str, filters: Filters, *, as_ask
     narrowed = asked & collection.admitted(
         Filters(
             regions=(display(found.region),) if found.region else (),
-            years=(found.year,) if found.year else (),
             bodies=(found.body,) if found.body else (),
             parts=(found.part,) if found.part else (),
         )
     )
+    if found.year:
+        narrowed &= _speaks_of(collection, found.year)
     return (found, narrowed) if narrowed.any() else (Understood(), asked)
 
 
@@ -212,17 +208,29 @@ def _sample(collection: Collection, script: int) -> Positions:
 
     Models place a question nearer to any text of its own language; measured against its own script no passage gains by that.
     """
-    own = np.flatnonzero(collection.scripts == script)
+    own = np.flatnonzero((collection.scripts == script) & collection.saying_passages)
     if len(own) < _SMALL_SAMPLE:
-        own = np.arange(len(collection.scripts))
+        own = np.flatnonzero(collection.saying_passages)
     return np.random.default_rng(0).permutation(own)[:_SAMPLE]
+
+
+def _speaks_of(collection: Collection, year: int) -> Mask:
+    """Mark the passages that speak of a year: all of the reports that review it, and the plans of those delivered in it."""
+    reviews = np.array([_covers(facts, year) for facts in collection.facts], dtype=bool)
+    delivered = np.array([facts.year == year for facts in collection.facts], dtype=bool)
+    planned = np.array([passage.part is Part.PLANNED for _, passage in collection.passages], dtype=bool)
+    return reviews[collection.report_of] | (delivered[collection.report_of] & planned)
+
+
+def _covers(facts: ReportFacts, year: int) -> bool:
+    return facts.covers is not None and facts.covers[0] <= year <= facts.covers[1]
 
 
 def _proposed(
     collection: Collection, vector: Vectors, by_words: dict[int, float], mask: Mask, candidates: int
 ) -> Positions:
     among = None if mask.all() else np.flatnonzero(mask)
-    sentences = None if among is None else np.flatnonzero(mask[collection.passage_of])
+    sentences = np.flatnonzero(mask[collection.passage_of] & collection.saying)
     near = collection.passage_index.nearest(vector, limit=candidates, among=among).ids[0]
     near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
     lexical = [n for n in by_words if mask[n]][:candidates]
@@ -239,7 +247,7 @@ def _similarities(
     nearest = np.empty(len(passages), dtype=np.float32)
     for i, n in enumerate(passages):
         first, last = collection.first_sentence[n : n + 2]
-        cosines = collection.sentence_index.vectors[first:last] @ vector
+        cosines = np.where(collection.saying[first:last], collection.sentence_index.vectors[first:last] @ vector, -1.0)
         best[i] = first + int(np.argmax(cosines))
         nearest[i] = cosines.max()
     return whole, nearest, best
@@ -268,11 +276,12 @@ def _coverage(words: Sequence[str], collection: Collection, passage: int) -> flo
     return sum(word in held for word in words) / len(words)
 
 
-def _confidence(ranking: Ranking) -> float:
+def _confidence(collection: Collection, question: Question, ranking: Ranking) -> float:
     """Say how surely the first candidate answers: how far it stands out, and how many of the words it holds."""
     if not len(ranking.passages):
         return 0.0
-    return round(1 / (1 + math.exp(-(0.55 * float(ranking.score[0]) + 2.0 * float(ranking.coverage[0]) - 5.2))), 3)
+    coverage = _coverage(question.words, collection, int(ranking.passages[0]))
+    return round(1 / (1 + math.exp(-(0.55 * float(ranking.score[0]) + 2.0 * coverage - 5.2))), 3)
 
 
 def _region_cut(ranking: Ranking) -> float:

@@ -26,6 +26,8 @@ from service.regions import RegionTree
 from service.store import Store
 from service.stored import StoredReport
 
+SAYING_CHARS = 12
+"""A shorter sentence is a greeting or a label."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Positions = NDArray[np.int64]
@@ -96,6 +98,16 @@ class Collection:
     def passage_of(self) -> Positions:
         """(sentences,) the position of each sentence's passage."""
         return np.repeat(np.arange(len(self.passages)), np.diff(self.first_sentence)).astype(np.int64)
+
+    @cached_property
+    def saying(self) -> Mask:
+        """(sentences,) False for those too short to say anything: 各位代表 lies near every question."""
+        return np.array([len(text) >= SAYING_CHARS for text in self.sentence_texts], dtype=bool)
+
+    @cached_property
+    def saying_passages(self) -> Mask:
+        """(passages,) True for those with a sentence that says something."""
+        return np.bincount(self.passage_of, self.saying, minlength=len(self.passages)) > 0
 
     @cached_property
     def position_of_row(self) -> dict[int, int]:

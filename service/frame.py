@@ -17,7 +17,9 @@ _BODIES = (
 _PARTS = (
     (
         Part.PROBLEMS,
-        re.compile(r"(哪些|什么|有何|主要)(问题|不足|短板|差距)|存在.{0,6}(问题|不足)|shortcomings|what problems"),
+        re.compile(
+            r"(?<!发现)(?<!发现了)(还有|有|存在)(哪些|什么|何)?(问题|不足|短板|差距)|shortcomings|what problems"
+        ),
     ),
     (Part.PLANNED, re.compile(r"下一步|打算|今后|将要|计划.{0,4}(怎|如何|什么|哪)|planned for|plans? to|next year")),
 )
@@ -43,7 +45,6 @@ def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, .
 
 
 def _stands(spelling: str, asked: str) -> bool:
-    spelling = normal(spelling)
     if not spelling.isascii():
         return spelling in asked
     return re.search(rf"\b{re.escape(spelling)}\b", asked) is not None

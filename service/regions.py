@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from embeddings.words import normal
 from reports.places import short
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
@@ -51,12 +52,13 @@ class RegionTree:
     def spellings(self) -> list[tuple[str, Path]]:
         """Every way to write a region of this library in a question, longest first.
 
-        Chinese names in full and short, and the short name in pinyin without tones, where one name means one region.
+        Chinese names in full and short, and the short name in pinyin without tones, where one name means one region; all in
+        the form in which words are compared.
         """
         meant: dict[str, set[Path]] = {}
         for path in self.paths:
             name = path[-1] or ""
-            for spelling in {name, short(name), _pinyin(short(name))}:
+            for spelling in {normal(name), normal(short(name)), _pinyin(short(name))}:
                 meant.setdefault(spelling, set()).add(path)
         sure = [(spelling, next(iter(paths))) for spelling, paths in meant.items() if len(paths) == 1]
         return sorted(sure, key=lambda pair: (-len(pair[0]), pair[0]))

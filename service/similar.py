@@ -70,7 +70,7 @@ def similar(collection: Collection, given: Given, *, filters: Filters, limit: in
         filters: which regions, years, bodies and parts to look in.
         limit: most further passages of a region beside its best.
     """
-    mask = collection.admitted(filters)
+    mask = collection.admitted(filters) & collection.saying_passages
     reports = _searched(collection, given, filters)
     mask &= np.isin(collection.report_of, reports)
     similarity = _similarities(collection, given)
@@ -102,7 +102,7 @@ def _searched(collection: Collection, given: Given, filters: Filters) -> list[in
 
 def _similarities(collection: Collection, given: Given) -> NDArray[np.float64]:
     """(passages,) the similarity of each passage to the text."""
-    cosines = given.vectors @ collection.sentence_index.vectors.T
+    cosines = np.where(collection.saying, given.vectors @ collection.sentence_index.vectors.T, -1.0)
     nearest = np.maximum.reduceat(cosines, collection.first_sentence[:-1], axis=1)
     weights = np.array([span.end - span.start for span in given.sentences], dtype=float)
     found: NDArray[np.float64] = weights @ nearest / weights.sum()
@@ -114,6 +114,7 @@ def _cut(similarity: NDArray[np.float64]) -> float:
 
     A fixed cosine means nothing with models whose unrelated texts lie at 0.8; the library's own spread does.
     """
+    similarity = similarity[similarity > 0]
     sample = similarity[np.random.default_rng(0).permutation(len(similarity))[:_SAMPLE]]
     quarter, half, three = np.quantile(sample, [0.25, 0.5, 0.75])
     spread = max(three - quarter, 1e-3) / 1.349  # the standard deviation of a normal law, unmoved by what does match
@@ -122,21 +123,23 @@ def _cut(similarity: NDArray[np.float64]) -> float:
 
 def _hit(collection: Collection, given: Given, passage: int, similarity: float) -> Hit:
     answer = collection.answer(passage)
+    lit = _highlight(collection, given, passage)
     return Hit(
         passage=answer,
-        highlight=_highlight(collection, given, passage),
+        highlight=lit,
         similarity=round(similarity, 4),
         wording=round(shared_characters(normal(given.text), normal(answer.text)), 4),
         score=round(similarity, 4),
         matched=Matched(()),
         changes=changes(given.text, answer.text),
-        flags=flags(given.text, answer.text),
+        flags=flags(given.text, "".join(span.of(answer.text) for span in lit)),
     )
 
 
 def _highlight(collection: Collection, given: Given, passage: int) -> tuple[Span, ...]:
     """Light, for each sentence asked with, the nearest sentence of the passage."""
     first, last = collection.first_sentence[passage : passage + 2]
-    cosines = given.vectors @ collection.sentence_index.vectors[first:last].T
+    saying = collection.saying[first:last]
+    cosines = np.where(saying, given.vectors @ collection.sentence_index.vectors[first:last].T, -1.0)
     lit = {int(n) for n in np.argmax(cosines, axis=1)}
     return tuple(collection.sentence_span(int(first) + n) for n in sorted(lit))

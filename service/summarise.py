@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.words import normal
+from reports.layout import HEADLINE_CHARS, is_numbered
 from service.answers import Summary, SummarySentence
 from service.changes import shared_characters
 from service.collection import Collection
@@ -24,6 +25,7 @@ from service.duplicates import Reuse
 from service.errors import BadRequest
 
 STYLES = ("general", "distinctive")
+_DISCOUNT = {"general": 0.5, "distinctive": 2.0}
 _LEANS = re.compile(
     r"^(此外|同时|其中|上述|对此|为此|因此|这[些是样种一]?|该|其次|另外|另一方面|二是|三是|四是|五是|并|also|in addition|moreover|this|these)",
     re.IGNORECASE,
@@ -31,6 +33,7 @@ _LEANS = re.compile(
 _FORMULA = re.compile(
     r"^各位|请予审议|敬意|感谢|紧密团结|受.{2,30}委托|我(代表|受)|fellow deputies|on behalf of|gratitude", re.IGNORECASE
 )
+_NUMBERING = re.compile(r"^\W*\w+\W\s*")
 _FACT = re.compile(r"\d+(?:\.\d+)?\s*(?:%|[万亿]|[件项次人名家个条部场元米吨亩户公])|《[^》]+》|\d")
 _FACT_WORTH = 0.35
 _MOST_FACTS = 3
@@ -88,8 +91,8 @@ def summarise(
     worth = found.worth
     if about is not None:
         worth = worth * _relevance(found.vectors, about)
-    if style == "distinctive" and also_in is not None:
-        worth = worth / (1.0 + also_in) ** 2
+    if also_in is not None:
+        worth = worth / (1.0 + also_in) ** _DISCOUNT[style]
     chosen = _chosen(found, worth, budget_chars, _joiner(found.texts))
     return Summary(
         report=collection.facts[report],
@@ -122,11 +125,15 @@ def _candidates(collection: Collection, report: int) -> _Candidates:
 
 
 def _may_stand(text: str) -> bool:
-    """Tell whether a sentence can stand on its own: no greeting, no fragment, none that leans on the one before."""
+    """Tell whether a sentence can stand on its own.
+
+    No greeting, no fragment, no heading that runs into its paragraph, none that leans on the one before.
+    """
     return (
         _SHORTEST <= len(text) <= _LONGEST
         and not _FORMULA.search(text)
         and not _LEANS.match(text)
+        and not (is_numbered(text) and len(text) <= HEADLINE_CHARS and not _FACT.search(_NUMBERING.sub("", text)))
         and re.search(r"[。！!.]”?$", text) is not None
     )
 

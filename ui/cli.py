@@ -70,10 +70,10 @@ def _add(given: argparse.Namespace, chosen: Settings) -> int:
     _print(given, outcome, printing.added_lines)
     if outcome.added or outcome.replaced or outcome.unchanged:
         return _OK
-    first = [f"{f.file}: {f.error}" for f in outcome.failed] + [f"{s.file}: {s.why}" for s in outcome.skipped]
-    more = f" (and {len(first) - 1} more)" if len(first) > 1 else ""
+    problems = [f"{f.file}: {f.error}" for f in outcome.failed] + [f"{s.file}: {s.why}" for s in outcome.skipped]
+    more = f" (and {len(problems) - 1} files more)" if len(problems) > 1 else ""
     raise NothingToRead(
-        f"none of the {len(files)} files holds a report; {first[0]}{more}", hint="see `duizhao read FILE`"
+        f"nothing could be added: {problems[0]}{more}", hint="`duizhao read FILE` shows how a file is read"
     )
 
 
