@@ -13,12 +13,13 @@ from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise
 from service.adding import GivenFile, OnProgress, Progress
 from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
-from service.ask import ask, ask_by_region, check_question, make_question
+from service.ask import ask, ask_by_region, check_question
 from service.collection import Collection
 from service.corrections import corrected
 from service.duplicates import Reuse, find_reuse
 from service.errors import Ambiguous, BadRequest, ModelMismatch, ModelUnavailable, NotFound
 from service.filters import Filters
+from service.ranking import make_question
 from service.store import Store
 from service.stored import StoredReport, strings_of
 
