@@ -58,7 +58,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         text = (*lines[first:start], *lines[end:last])
         if text:
             found.append(Part(head, text))
-    return found
+    return found or [Part((), tuple(lines))]
 
 
 def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ _SESSION = re.compile(
 )
 _ENGLISH_SESSION = re.compile(r"\bat the (.*\bSession\b.*)", re.IGNORECASE)
 _SPEAKER = re.compile(
-    r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)\s*[:：]?\s*([\u4e00-\u9fff·]{2,12}(?:\s[\u4e00-\u9fff])?)$"
+    r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)\s*[:：]?\s*([\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])$"
 )
 _ENGLISH_SPEAKER = re.compile(
     r"^([A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}), (?:Director|Chair|Chairman|Mayor|Governor|County Head|Head|Magistrate)\b"
@@ -143,7 +143,7 @@ def _speaker(head: Sequence[str]) -> str | None:
     for line in head[1:]:
         match = _SPEAKER.search(line) or _ENGLISH_SPEAKER.match(line) or _NAME.match(line)
         if match:
-            return re.sub(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])", "", match[1])
+            return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", match[1])
     return None
 
 
@@ -244,3 +244,16 @@ def _last_year_named(lines: Sequence[str]) -> int | None:
     text = "\n".join(lines[:plans])
     years = [int(year) for year in re.findall(r"(?<![到至\d])(20\d\d)年(?!底前|前|目标)", text)]
     return max(years, default=None) or max((year for event, year in _EVENTS.items() if event in text), default=None)
+
+
+def doubts(identity: Identity) -> tuple[str, ...]:
+    """Say in plain words which facts a reader should look at."""
+    found = []
+    if identity.ambiguous:
+        may_be = " / ".join("".join(n for n in region.path if n) for region in identity.ambiguous)
+        found.append(f"region not settled: {may_be}")
+    elif identity.region is None:
+        found.append("region unknown")
+    if identity.covers is None:
+        found.append("years unknown")
+    return tuple(found)

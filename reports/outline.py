@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reports.chinese import NUMERAL, plain
 from reports.layout import is_numbered, may_be_heading
@@ -73,23 +75,32 @@ def _style(line: Line) -> str:
 
 def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
     """Join headings that are set in two lines: two in a row without a number are one."""
+    lines = list(lines)
+    second = _second_lines(lines)
     merged: list[Line] = []
     for line in lines:
-        if (
-            merged
-            and may_be_heading(line)
-            and may_be_heading(merged[-1])
-            and not is_numbered(line.text)
-            and not is_numbered(merged[-1].text)
-            and not _names_part(line.text)
-            and not _names_part(merged[-1].text)
-        ):
+        if merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
             above = merged.pop()
             span = above.span._replace(end=line.span.end)
             merged.append(replace(above, text=f"{above.text} {line.text}", span=span))
         else:
             merged.append(line)
     return merged
+
+
+def _second_lines(lines: Sequence[Line]) -> set[int | None]:
+    """Say at which levels of markup a heading is the second line of the one above: where it never stands elsewhere.
+
+    Once may be chance; a level that only ever follows another heading is a way to set headlines. Without markup (None) any
+    heading right below another is taken for its second line.
+    """
+    below = Counter(line.level for above, line in pairwise(lines) if above.level is not None)
+    everywhere = Counter(line.level for line in lines)
+    return {None, *(level for level, count in below.items() if level and count == everywhere[level] > 1)}
+
+
+def _is_plain_heading(line: Line) -> bool:
+    return may_be_heading(line) and not is_numbered(line.text) and not _names_part(line.text)
 
 
 def _names_part(text: str) -> bool:

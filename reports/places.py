@@ -19,16 +19,18 @@ _NATIONS = (
     "壮|满|回|苗|维吾尔|土家|彝|蒙古|藏|布依|侗|瑶|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|仫佬|"
     "锡伯|柯尔克孜|达斡尔|景颇|毛南|撒拉|布朗|塔吉克|阿昌|普米|鄂温克|怒|京|基诺|德昂|保安|俄罗斯|裕固|门巴|珞巴|独龙|各"
 )
-_SUFFIX = re.compile(
-    rf"((?:{_NATIONS})族?)*(特别行政区|自治区|自治州|自治县|自治旗|省|地区|林区|特区|新区|市|盟|县|区|旗)$"
+_AUTONOMOUS = re.compile(
+    rf"(((?:{_NATIONS})族)+|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克|锡伯)(自治州|自治县|自治旗)$|(维吾尔|壮族|回族)?自治区$"
 )
+_SUFFIX = re.compile(r"(特别行政区|自治州|自治县|自治旗|省|地区|林区|特区|新区|市|盟|县|区|旗)$")
 _PROVINCE_ENDS = ("省", "自治区", "特别行政区")
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LINK = r"[\u4e00-\u9fff]{2,10}?"
+_SHORT_LINK = r"[\u4e00-\u9fff]{1,10}?"
 _CHAIN = re.compile(
-    rf"(?:^|[（(在])(?:政协|中国人民政治协商会议)?(?P<province>{_LINK}(?:省|自治区)|(?:北京|天津|上海|重庆)市)"
+    rf"(?:[（(在]|^)(?:政协|中国人民政治协商会议)?(?P<province>{_LINK}(?:省|自治区)|(?:北京|天津|上海|重庆)市)"
     rf"(?P<prefecture>{_LINK}(?:自治州|地区|盟|市))?"
-    rf"(?P<county>{_LINK}(?:自治县|自治旗|县|区|旗|市))?"
+    rf"(?P<county>{_SHORT_LINK}(?:自治县|自治旗|县|区|旗|市))?"
     r"(?=第|人民|人大|政协|委员会|[\s，。、）)]|$)"
 )
 
@@ -75,6 +77,11 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
+def all_names() -> tuple[str, ...]:
+    """Give the full names of all places of the table."""
+    return tuple(_by_name())
+
+
 @cache
 def _any_name() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _by_name()), key=len, reverse=True)))
@@ -82,7 +89,9 @@ def _any_name() -> re.Pattern[str]:
 
 def short(name: str) -> str:
     """Shorten a place's name as texts do: 昌吉回族自治州 is 昌吉, 浙江省 is 浙江; one character is too short."""
-    stem = _SUFFIX.sub("", name)
+    stem = _AUTONOMOUS.sub("", name)
+    if stem == name:
+        stem = _SUFFIX.sub("", name)
     return stem if len(stem) > 1 else name
 
 
@@ -97,7 +106,7 @@ def chain_in(text: str) -> Region | None:
     if match is None or match["county"] is match["prefecture"] is None:
         return None
     path = tuple(name for name in match.group("province", "prefecture", "county") if name)
-    known = next((place for place in _by_name().get(path[-1], ()) if place.path[0] == path[0]), None)
+    known = next((place for place in _by_name().get(path[-1], ()) if set(path) <= set(place.path)), None)
     return known.region if known else Region(path)
 
 
@@ -138,9 +147,10 @@ def settle(name: str, text: str) -> tuple[Region | None, tuple[Region, ...]]:
     return Region(_in_common([place.path for place in left])), tuple(place.region for place in left)
 
 
-def _mentions_above(place: Place, text: str) -> tuple[int, ...]:
-    """Count mentions of the places above one, the nearest first: a province alone settles little."""
-    return tuple(text.count(short(name)) for name in reversed(place.path[:-1]))
+def _mentions_above(place: Place, text: str) -> tuple[int, int]:
+    """Count mentions of the place right above one and of its province: the province alone settles little."""
+    above = place.path[:-1] or place.path
+    return text.count(short(above[-1])), text.count(short(above[0]))
 
 
 def _in_common(paths: Sequence[tuple[str, ...]]) -> tuple[str | None, ...]:

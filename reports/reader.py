@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from reports import compilation, formats, layout, outline
-from reports.identity import identify
-from reports.report import Heading, Identity, Passage, Removed, Report, Span
+from reports.errors import Unreadable
+from reports.identity import doubts, identify
+from reports.report import Heading, Passage, Removed, Report, Span
 from reports.sentences import sentences
 from reports.source import Line
 
@@ -28,6 +29,8 @@ def read(name: str, data: bytes) -> list[Report]:
         Unreadable: the file can't be read, or holds no text.
     """
     lines, removed = layout.without_furniture(formats.lines(name, data))
+    if not lines:
+        raise Unreadable(name, "the file holds nothing but a page's navigation and credits; give the report itself")
     page = [line.text for line in removed]
     found = [_report(part, page, PurePath(name).stem) for part in compilation.parts(lines)]
     return _with_removed(found, removed)
@@ -44,7 +47,7 @@ def _report(part: compilation.Part, page: Sequence[str], stem: str) -> Report:
         headings=headings,
         passages=passages,
         removed=tuple(Removed(line.text, "title block") for line in part.head),
-        warnings=_warnings(identity),
+        warnings=doubts(identity),
         source_span=Span(min(line.span.start for line in everything), max(line.span.end for line in everything)),
     )
 
@@ -67,18 +70,6 @@ def _set(lines: Sequence[Line]) -> tuple[str, tuple[Heading, ...], tuple[Passage
         part = outline.part_of(names, line.text)
         passages.append(Passage(span, names, part, sentences(line.text, span.start)))
     return "\n".join(line.text for line in lines), tuple(headings), tuple(passages)
-
-
-def _warnings(identity: Identity) -> tuple[str, ...]:
-    found = []
-    if identity.ambiguous:
-        may_be = " / ".join("".join(n for n in region.path if n) for region in identity.ambiguous)
-        found.append(f"region not settled: {may_be}")
-    elif identity.region is None:
-        found.append("region unknown")
-    if identity.covers is None:
-        found.append("years unknown")
-    return tuple(found)
 
 
 def _with_removed(reports: list[Report], removed: Sequence[Removed]) -> list[Report]:

@@ -58,11 +58,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was read and is yet to be committed."""
+    """A file that was looked at; `file` is None when the library holds it already."""
 
     given: GivenFile
     data: bytes
-    file: StoredFile
+    sha256: str
+    file: StoredFile | None
+
+    @property
+    def strings(self) -> list[str]:
+        """All strings of its reports that are embedded."""
+        return [text for report in (self.file.reports if self.file else ()) for text in strings_of(report)]
 
 
 def files_in(paths: Sequence[Path]) -> list[GivenFile]:
@@ -94,31 +100,60 @@ def add(
         progress: told how far the work is.
     """
     outcome = Outcome()
-    waiting: list[_Read] = []
+    waiting: dict[str, _Read] = {}
+    elsewhere: list[tuple[GivenFile, str]] = []
     for given in files:
         found = _look(store, given, outcome)
-        if found and all(found.file.sha256 != other.file.sha256 for other in waiting):
-            waiting.append(found)
-    ticker = _Ticker(progress, sum(len(strings_of(r)) for w in waiting for r in w.file.reports))
-    for group in _groups(waiting):
+        if found is None:
+            continue
+        if found.file is None or found.sha256 in waiting:
+            outcome.unchanged.append(given.name)
+            elsewhere.append((given, found.sha256))
+        else:
+            waiting[found.sha256] = found
+    ticker = _Ticker(progress, sum(len(found.strings) for found in waiting.values()))
+    for group in _groups(list(waiting.values())):
         _commit(store, encoder(), group, kept=kept, outcome=outcome, ticker=ticker)
+    _remember(store, elsewhere, kept)
     return outcome
 
 
 def _look(store: Store, given: GivenFile, outcome: Outcome) -> _Read | None:
-    """Read a file, unless it is there already or holds no report."""
+    """Read a file, unless the library holds it already; what holds no report is noted and given up."""
     try:
         data = _bytes(given)
         sha256 = hashlib.sha256(data).hexdigest()
-        if store.holds_whole(sha256) and store.file_at(_origin(given)) in {sha256, None}:
-            outcome.unchanged.append(given.name)
-            return None
-        return _Read(given, data, StoredFile(sha256, given.name, tuple(read(given.name, data))))
+        if store.holds_whole(sha256):
+            return _Read(given, data, sha256, None)
+        return _Read(given, data, sha256, StoredFile(sha256, given.name, tuple(read(given.name, data))))
     except NotAReport as error:
         outcome.skipped.append(Skipped(given.name, error.why))
     except ReadError as error:
         outcome.failed.append(Failed(given.name, error.why))
     return None
+
+
+def _remember(store: Store, elsewhere: Sequence[tuple[GivenFile, str]], kept: Path) -> None:
+    """Remember further paths that give files the library holds; what those paths gave before goes if nothing gives it."""
+    new = [(given, sha256) for given, sha256 in elsewhere if store.file_at(_origin(given)) != sha256]
+    if not new:
+        return
+    with store.writing():
+        for given, sha256 in new:
+            store.put_origin(_origin(given), sha256)
+        gone = _tidied(store)
+    _delete(kept, gone)
+
+
+def _tidied(store: Store) -> list[str]:
+    """Take out what no path gives any more; returns the names of the kept files that are no longer needed."""
+    store.remove_reports(store.reports_without_origin())
+    return store.remove_empty_files()
+
+
+def _delete(kept: Path, names: Sequence[str]) -> None:
+    for name in names:
+        (kept / name).unlink(missing_ok=True)
 
 
 def _bytes(given: GivenFile) -> bytes:
@@ -142,7 +177,7 @@ def _groups(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
     strings = 0
     for found in waiting:
         group.append(found)
-        strings += sum(len(strings_of(report)) for report in found.file.reports)
+        strings += len(found.strings)
         if strings >= _COMMIT_STRINGS:
             yield group
             group, strings = [], 0
@@ -153,30 +188,27 @@ def _groups(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
 def _commit(
     store: Store, encoder: Encoder, group: Sequence[_Read], *, kept: Path, outcome: Outcome, ticker: _Ticker
 ) -> None:
-    strings = [text for found in group for report in found.file.reports for text in strings_of(report)]
+    strings = [text for found in group for text in found.strings]
     new = store.without_vector(strings, encoder.fingerprint)
     ticker.skip(len(strings) - len(new))
     vectors = encoder.encode_passages(new, step=ticker.step)
     for found in group:
         publish(kept / _stored_as(found), found.data)
-    gone: list[str] = []
     with store.writing():
         store.set_encoder(encoder.fingerprint)
         store.put_vectors(new, vectors, encoder.fingerprint)
         for found in group:
             before = store.file_at(_origin(found.given))
-            replaces = before not in {None, found.file.sha256}
-            ids = store.put_file(found.file, _stored_as(found))
-            store.put_origin(_origin(found.given), found.file.sha256)
+            replaces = before not in {None, found.sha256}
+            ids = store.put_file(found.file, _stored_as(found)) if found.file else []
+            store.put_origin(_origin(found.given), found.sha256)
             (outcome.replaced if replaces else outcome.added).extend(ids)
-        store.remove_reports(store.reports_without_origin())
-        gone = store.remove_empty_files()
-    for name in gone:
-        (kept / name).unlink(missing_ok=True)
+        gone = _tidied(store)
+    _delete(kept, gone)
 
 
 def _stored_as(found: _Read) -> str:
-    return found.file.sha256 + PurePath(found.given.name).suffix.lower()
+    return found.sha256 + PurePath(found.given.name).suffix.lower()
 
 
 class _Ticker:

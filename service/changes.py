@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -14,7 +16,8 @@ from service.answers import Change, Flag
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
-_MOVED_CHARS = 5
+_TILE = 6
+_NOWHERE = Span(0, 0)
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*\s*[%‰]?(?:万|亿)?|[一二三四五六七八九十百千万]+(?=[个件项次人名家条部类批期倍成])|百分之[一二三四五六七八九十]+"
 )
@@ -28,20 +31,34 @@ _STRENGTH = re.compile(
 def changes(mine: str, theirs: str) -> tuple[Change, ...]:
     """Align two texts on words (in Chinese, on characters), and name the steps from mine to theirs.
 
+    Long stretches that both share are found wherever they stand (greedy string tiling, Wise 1993, "String similarity via greedy
+    string tiling and running Karp-Rabin matching"); those in the same order stay, the others moved, and what lies between is
+    aligned word by word.
+
     Args:
         mine: a text.
         theirs: another.
 
     Returns:
-        Steps in the order of `theirs`, with deletions where they were; both texts are covered once. A stretch that was
-        deleted here and inserted there is one "move" on the side of `theirs`, and gone from `mine`'s deletions.
+        Steps in the order of `theirs`, each deletion where it was; both texts are covered exactly once. A stretch that went here
+        and came there is one "move".
     """
     a, b = _Tokens(mine), _Tokens(theirs)
-    steps = [
-        _step(op.tag, a.span(op.src_start, op.src_end), b.span(op.dest_start, op.dest_end))
-        for op in Indel.opcodes(a.words, b.words)
-    ]
-    return tuple(_with_moves(_smoothed(steps), mine, theirs))
+    tiles = _tiles(a.words, b.words)
+    stay = _in_order(tiles)
+    moved = [tile for tile in tiles if tile not in stay]
+    steps = [Change("move", a.span(t.mine, t.mine + t.size), b.span(t.theirs, t.theirs + t.size)) for t in moved]
+    for before, after in pairwise([_Tile(0, 0, 0), *stay, _Tile(len(a.words), len(b.words), 0)]):
+        if before.size:
+            steps.append(
+                Change(
+                    "equal",
+                    a.span(before.mine, before.mine + before.size),
+                    b.span(before.theirs, before.theirs + before.size),
+                )
+            )
+        steps += _between(a, b, before, after, moved)
+    return tuple(_smoothed(_placed(steps)))
 
 
 class _Tokens:
@@ -56,24 +73,134 @@ class _Tokens:
         return Span(self._starts[first], self._starts[last])
 
 
-def _step(tag: str, mine: Span, theirs: Span) -> Change:
-    return Change(tag, mine if tag != "insert" else None, theirs if tag != "delete" else None)
+class _Tile(NamedTuple):
+    """A stretch of tokens that both texts share: where it begins in each, and how long it is."""
+
+    mine: int
+    theirs: int
+    size: int
+
+
+def _tiles(mine: Sequence[str], theirs: Sequence[str]) -> list[_Tile]:
+    """Cover as much of both texts as can be with shared stretches, the longest first, none over another; in mine's order."""
+    taken_mine, taken_theirs = [False] * len(mine), [False] * len(theirs)
+    found = []
+    for match in sorted(_matches(mine, theirs), key=lambda tile: (-tile.size, tile.mine, tile.theirs)):
+        for tile in _free(match, taken_mine, taken_theirs):
+            found.append(tile)
+            taken_mine[tile.mine : tile.mine + tile.size] = [True] * tile.size
+            taken_theirs[tile.theirs : tile.theirs + tile.size] = [True] * tile.size
+    return sorted(found)
+
+
+def _matches(mine: Sequence[str], theirs: Sequence[str]) -> Iterable[_Tile]:
+    """Give every maximal shared stretch of at least `_TILE` tokens."""
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n in range(len(theirs) - _TILE + 1):
+        where[tuple(theirs[n : n + _TILE])].append(n)
+    open_: dict[int, _Tile] = {}
+    for m in range(len(mine) - _TILE + 1):
+        going: dict[int, _Tile] = {}
+        for n in where.get(tuple(mine[m : m + _TILE]), ()):
+            run = open_.pop(n - m, None)
+            going[n - m] = run._replace(size=run.size + 1) if run else _Tile(m, n, _TILE)
+        yield from open_.values()
+        open_ = going
+    yield from open_.values()
+
+
+def _free(tile: _Tile, mine: Sequence[bool], theirs: Sequence[bool]) -> list[_Tile]:
+    """Give the stretches of a tile, long enough, that no other has taken."""
+    taken = [n for n in range(tile.size) if mine[tile.mine + n] or theirs[tile.theirs + n]]
+    bounds = pairwise([-1, *taken, tile.size])
+    return [
+        _Tile(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
+        for first, last in bounds
+        if last - first - 1 >= _TILE
+    ]
+
+
+def _in_order(tiles: Sequence[_Tile]) -> list[_Tile]:
+    """Choose the tiles that stand in the same order in both texts and cover most (heaviest increasing subsequence)."""
+    best: list[tuple[int, list[_Tile]]] = []
+    for tile in tiles:
+        weight, chain = max(
+            ((w, c) for w, c in best if c[-1].theirs < tile.theirs), key=lambda pair: pair[0], default=(0, [])
+        )
+        best.append((weight + tile.size, [*chain, tile]))
+    return max(best, key=lambda pair: pair[0])[1] if best else []
+
+
+def _between(a: _Tokens, b: _Tokens, before: _Tile, after: _Tile, moved: Sequence[_Tile]) -> list[Change]:
+    """Align what lies between two tiles that stayed, leaving out what moved."""
+    mine = _left((before.mine + before.size, after.mine), [(t.mine, t.mine + t.size) for t in moved])
+    theirs = _left((before.theirs + before.size, after.theirs), [(t.theirs, t.theirs + t.size) for t in moved])
+    if len(mine) != 1 or len(theirs) != 1:
+        gone = [Change("delete", a.span(*part), None) for part in mine]
+        return gone + [Change("insert", None, b.span(*part)) for part in theirs]
+    (m, m_end), (n, n_end) = mine[0], theirs[0]
+    steps = []
+    for op in Indel.opcodes(a.words[m:m_end], b.words[n:n_end]):
+        old, new = a.span(m + op.src_start, m + op.src_end), b.span(n + op.dest_start, n + op.dest_end)
+        steps.append(Change(op.tag, old if op.tag != "insert" else None, new if op.tag != "delete" else None))
+    return steps
+
+
+def _left(stretch: tuple[int, int], out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give what is left of a stretch when others are taken out of it."""
+    left = [stretch] if stretch[0] < stretch[1] else []
+    for start, end in out:
+        left = [
+            part
+            for first, last in left
+            for part in ((first, min(last, start)), (max(first, end), last))
+            if part[0] < part[1]
+        ]
+    return left
+
+
+def _placed(steps: Sequence[Change]) -> list[Change]:
+    """Order steps by where they stand in theirs; a deletion stands right behind the step that stands before it in mine."""
+    placed = sorted((step for step in steps if step.theirs), key=lambda step: step.theirs or _NOWHERE)
+    for gone in sorted((step for step in steps if not step.theirs), key=lambda step: step.mine or _NOWHERE):
+        start = (gone.mine or _NOWHERE).start
+        before = [n for n, step in enumerate(placed) if step.kind != "move" and step.mine and step.mine.end <= start]
+        placed.insert(before[-1] + 1 if before else 0, gone)
+    return placed
 
 
 def _smoothed(steps: Sequence[Change]) -> list[Change]:
     """Join what a reader sees as one replacement: changes beside one another, or with hardly a character between."""
     joined: list[Change] = []
     for n, step in enumerate(steps):
-        between = step.kind == "equal" and 0 < n < len(steps) - 1 and _length(step.mine) <= _SHORT_RUN
-        if joined and joined[-1].kind != "equal" and (step.kind != "equal" or between):
+        if joined and _is_edit(joined[-1]) and (_is_edit(step) or _is_gap(steps, n)) and _touch(joined[-1], step):
             joined[-1] = _merged(joined[-1], step)
         else:
             joined.append(step)
     return joined
 
 
-def _length(span: Span | None) -> int:
-    return span.end - span.start if span else 0
+def _is_edit(step: Change) -> bool:
+    return step.kind not in {"equal", "move"}
+
+
+def _is_gap(steps: Sequence[Change], n: int) -> bool:
+    """Tell whether a step is a word or two between changes."""
+    step = steps[n]
+    return (
+        step.kind == "equal"
+        and n + 1 < len(steps)
+        and _is_edit(steps[n + 1])
+        and step.mine is not None
+        and step.mine.end - step.mine.start <= _SHORT_RUN
+        and _touch(step, steps[n + 1])
+    )
+
+
+def _touch(one: Change, two: Change) -> bool:
+    """Tell whether two steps can be one: in each text, the second begins where the first ends, or is not there."""
+    pairs = ((one.mine, two.mine), (one.theirs, two.theirs))
+    return all(first is None or second is None or first.end == second.start for first, second in pairs)
 
 
 def _merged(one: Change, two: Change) -> Change:
@@ -87,27 +214,18 @@ def _cover(one: Span | None, two: Span | None) -> Span | None:
     return Span(spans[0].start, spans[-1].end) if spans else None
 
 
-def _with_moves(steps: Sequence[Change], mine: str, theirs: str) -> Iterable[Change]:
-    gone = {n: step.mine.of(mine) for n, step in enumerate(steps) if step.kind == "delete" and step.mine}
-    come = {n: step.theirs.of(theirs) for n, step in enumerate(steps) if step.kind == "insert" and step.theirs}
-    moved: dict[int, int] = {}
-    for n, text in come.items():
-        source = next((m for m, other in gone.items() if other == text and m not in moved.values()), None)
-        if source is not None and len(text) >= _MOVED_CHARS:
-            moved[n] = source
-    for n, step in enumerate(steps):
-        if n in moved:
-            yield Change("move", steps[moved[n]].mine, step.theirs)
-        elif n not in moved.values():
-            yield step
+def flags(mine: str, theirs: str, places_in: Callable[[str], list[str]] = named_in) -> tuple[Flag, ...]:
+    """Name the facts that differ between two texts that otherwise say the same.
 
-
-def flags(mine: str, theirs: str) -> tuple[Flag, ...]:
-    """Name the facts that differ between two texts that otherwise say the same."""
+    Args:
+        mine: a text.
+        theirs: another.
+        places_in: lists the names of places in a text.
+    """
     kinds = (
         ("date", _DATE.findall),
         ("number", lambda text: _NUMBER.findall(_DATE.sub(" ", text))),
-        ("place", named_in),
+        ("place", places_in),
         ("negation", _NEGATION.findall),
         ("strength", _STRENGTH.findall),
     )

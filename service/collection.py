@@ -54,19 +54,18 @@ class Collection:
     sentence_index: VectorIndex
 
     @classmethod
-    def load(cls, store: Store, cache: Path, dimensions: int) -> Collection:
+    def load(cls, store: Store, cache: Path) -> Collection:
         """Read a library, its indexes from the cache folder if they are the truth's, else from the truth.
 
         Args:
             store: the truth.
             cache: the folder of the indexes.
-            dimensions: the length of a vector, for a library that has none yet.
         """
         with store.reading():
             reports = tuple(store.reports())
             rows, sentences = store.passage_numbers(), store.sentence_numbers()
             state = _State(store.encoder or "", len(rows), len(sentences), store.digest())
-            indexes = _cached(cache, state) or _rebuilt(store, cache, state, dimensions)
+            indexes = _cached(cache, state) or _rebuilt(store, cache, state)
             return cls(
                 generation=store.generation,
                 reports=reports,
@@ -265,9 +264,9 @@ def _cached(cache: Path, state: _State) -> tuple[VectorIndex, VectorIndex] | Non
     return (passages, sentences) if passages and sentences else None
 
 
-def _rebuilt(store: Store, cache: Path, state: _State, dimensions: int) -> tuple[VectorIndex, VectorIndex]:
-    passages = VectorIndex.of(np.arange(state.passages), store.vectors("passage", state.encoder, dimensions))
-    sentences = VectorIndex.of(np.arange(state.sentences), store.vectors("sentence", state.encoder, dimensions))
+def _rebuilt(store: Store, cache: Path, state: _State) -> tuple[VectorIndex, VectorIndex]:
+    passages = VectorIndex.of(np.arange(state.passages), store.vectors("passage", state.encoder))
+    sentences = VectorIndex.of(np.arange(state.sentences), store.vectors("sentence", state.encoder))
     manifest = {
         "digest": state.digest,
         "encoder": state.encoder,

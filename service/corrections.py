@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from reports.places import chain_in, named_in, settle
 from reports.report import Body, Region
 from service.errors import BadRequest
+
+FACTS = {
+    "title": "临平区人民代表大会常务委员会工作报告",
+    "body": "npc, cppcc, government or other",
+    "region": "浙江省/杭州市/临平区",
+    "covers": "2023 or 2018-2022",
+    "year": "2024",
+    "date": "2024-01-12",
+    "session": "第十七届人民代表大会第三次会议",
+    "speaker": "王明",
+}
+"""The facts that can be corrected, each with an example."""
 
 
 def corrected(name: str, value: str) -> Any:
@@ -24,27 +38,49 @@ def corrected(name: str, value: str) -> Any:
     Raises:
         BadRequest: there is no such fact, or the value does not fit it.
     """
-    if name in {"title", "session", "speaker"}:
-        return value or None
-    if name == "region":
-        return asdict(_region(value)) if value else None
-    patterns = {"year": r"\d{4}", "date": r"\d{4}-\d\d-\d\d", "covers": r"\d{4}(-\d{4})?", "body": "|".join(Body)}
-    if name not in patterns:
-        known = "title, body, region, covers, year, date, session, speaker"
-        raise BadRequest(f"a report has no fact {name!r} to correct", hint=f"choose one of: {known}")
-    if not value and name != "body":
+    if name not in FACTS:
+        raise BadRequest(f"a report has no fact {name!r} to correct", hint=f"choose one of: {', '.join(FACTS)}")
+    if not value and name in {"title", "body"}:
+        raise BadRequest(f"a report can't be without its {name}", hint=f"give one: {FACTS[name]}")
+    if not value:
         return None
-    if not re.fullmatch(patterns[name], value):
-        raise BadRequest(f"{name} can't be {value!r}", hint=f"it looks like {patterns[name]}")
-    if name == "covers":
-        first, _, last = value.partition("-")
-        return [int(first), int(last or first)]
-    return int(value) if name == "year" else value
+    try:
+        return _READ.get(name, str)(value)
+    except ValueError as error:
+        raise BadRequest(f"{name} can't be {value!r}", hint=f"it looks like {FACTS[name]}") from error
+
+
+def _covers(value: str) -> list[int]:
+    first, _, last = value.partition("-")
+    years = [_year(first), _year(last or first)]
+    if years[0] > years[1]:
+        raise ValueError(value)
+    return years
+
+
+def _year(value: str) -> int:
+    if not re.fullmatch(r"(19|20)\d\d", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def _date(value: str) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+def _body(value: str) -> str:
+    return Body(value).value
+
+
+def _place(value: str) -> dict[str, Any]:
+    return asdict(_region(value))
 
 
 def _region(value: str) -> Region:
     """Read a region as a person writes it: a name that means one place, or a path."""
     names = [name.strip() for name in value.split("/") if name.strip()]
+    if not names:
+        raise ValueError(value)
     chain = chain_in("".join(names))
     if chain:
         return chain
@@ -52,3 +88,12 @@ def _region(value: str) -> Region:
     if settled and not doubtful:
         return settled
     return Region(tuple(names))
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "body": _body,
+    "region": _place,
+    "covers": _covers,
+    "year": _year,
+    "date": _date,
+}

@@ -12,7 +12,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.places import short
 from service.answers import Commonness, Duplicates, Family, Occurrence, Overlap, ReportFacts
 from service.changes import flags
 from service.collection import Collection
@@ -57,10 +56,15 @@ class Reuse:
             near[other].append(one)
         found = np.zeros(len(self.collection.passage_of), dtype=np.int64)
         for n, variant in enumerate(self.alike.variants):
-            said_by = {self.region_key(s) for m in (n, *near[n]) for s in self.alike.variants[m].sentences}
+            said_by = {
+                self.region_key(s) for m in (n, *near[n]) for s in self.alike.variants[m].sentences if self._counts(s)
+            }
             for sentence in variant.sentences:
                 found[sentence] = len(said_by - {self.region_key(sentence)})
         return found
+
+    def _counts(self, sentence: int) -> bool:
+        return bool(self.collection.counted[self.report(sentence)])
 
     def report(self, sentence: int) -> int:
         """Give the report of a sentence."""
@@ -74,23 +78,13 @@ class Reuse:
     @cached_property
     def region_count(self) -> int:
         """How many regions the collection has."""
-        return len({self.collection.region(n) or stored.id for n, stored in enumerate(self.collection.reports)})
-
-    @cached_property
-    def places(self) -> tuple[str, ...]:
-        """The names of the collection's places, in full and short."""
-        return place_names(self.collection)
-
-
-def place_names(collection: Collection) -> tuple[str, ...]:
-    """List the names of a collection's places, in full and short."""
-    names = {name for path in collection.regions.paths for name in path if name}
-    return tuple(sorted(names | {short(name) for name in names}))
+        counted = np.flatnonzero(self.collection.counted)
+        return len({self.collection.region(int(n)) or self.collection.reports[n].id for n in counted})
 
 
 def find_reuse(collection: Collection) -> Reuse:
     """Find all recurring text of a collection: the work behind `duplicates` and commonness."""
-    alike = find_alike(collection.sentence_texts, place_names(collection))
+    alike = find_alike(collection.sentence_texts, collection.regions.names)
     return Reuse(collection, alike, tuple(group(alike)))
 
 
@@ -145,7 +139,7 @@ def _family(reuse: Reuse, found: Group, members: Sequence[tuple[int, int]], ids:
     texts = collection.sentence_texts
     typical = texts[members[0][1]]
     unlike = list(dict.fromkeys(texts[sentence] for _, sentence in members if texts[sentence] != typical))
-    written, slots = template(typical, unlike, reuse.places)
+    written, slots = template(typical, unlike, collection.regions.names)
     reports = [reuse.report(sentence) for _, sentence in members]
     regions = _regions(reuse, members)
     kind, why = _kind(reuse, typical, [collection.facts[n] for n in reports], regions)
@@ -205,7 +199,7 @@ def _occurrence(reuse: Reuse, found: Group, typical: str, member: tuple[int, int
         text=text,
         grade=grade(kept, wordings[found.medoid].plain, wordings[variant].plain),
         channel="words",
-        flags=flags(typical, text),
+        flags=flags(typical, text, collection.regions.named_in),
     )
 
 

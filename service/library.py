@@ -27,20 +27,19 @@ __all__ = ["GivenFile", "Library", "Progress"]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _EVERYTHING = Filters()
-_DIMENSIONS_OF_NONE = 384
 
 
 class Library:
     """A folder of reports, and what can be asked of them. Any thread may call any method."""
 
-    def __init__(self, home: Path, *, model: str, models_folder: Path) -> None:
-        """Take a folder; `open` is the usual way."""
+    def __init__(self, home: Path, *, model: str, models_folder: Path, encoder: Encoder | None = None) -> None:
+        """Take a folder; `open` is the usual way. A given encoder is used in place of the model's."""
         self.home = home
         self._model = model
         self._models_folder = models_folder
         self._local = threading.local()
         self._loading = threading.RLock()
-        self._loaded: Encoder | None = None
+        self._loaded = encoder
         self._collection: Collection | None = None
         self._reuse: Reuse | None = None
 
@@ -115,7 +114,7 @@ class Library:
     def reembed(self, *, progress: OnProgress | None = None) -> None:
         """Make all vectors anew with this library's model: what another model needs before its first question."""
         encoder = self._embedder()
-        strings = list(dict.fromkeys(t for stored in self._stored for t in strings_of(stored.report)))
+        strings = list(dict.fromkeys(t for stored in self._stored for t in strings_of(stored.read)))
         done = 0
 
         def step(count: int) -> None:
@@ -177,7 +176,7 @@ class Library:
     ) -> Answer:
         """Find the passages that answer a question; see `service.ask.ask`."""
         text = check_question(question)
-        collection, encoder = self.collection, self._encoder()
+        collection, encoder = self._filled(), self._encoder()
         return ask(
             collection,
             make_question(text, encoder.encode_queries([text])),
@@ -193,7 +192,7 @@ class Library:
     ) -> RegionAnswer:
         """Find the best answer of each region; see `service.ask.ask_by_region`."""
         text = check_question(question)
-        collection, encoder = self.collection, self._encoder()
+        collection, encoder = self._filled(), self._encoder()
         return ask_by_region(
             collection,
             make_question(text, encoder.encode_queries([text])),
@@ -206,9 +205,10 @@ class Library:
     def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""
         text = similar.check_text(text)
+        collection = self._filled()
         spans = sentences(text)
         vectors = self._encoder().encode_passages([span.of(text) for span in spans])
-        return similar.similar(self.collection, similar.Given(text, spans, vectors), filters=filters, limit=limit)
+        return similar.similar(collection, similar.Given(text, spans, vectors), filters=filters, limit=limit)
 
     def similar_to(self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to one of the library's; see `service.similar.similar`.
@@ -266,8 +266,9 @@ class Library:
             BadRequest: the file can't be read, or holds more than one report.
         """
         with tempfile.TemporaryDirectory(prefix="duizhao-") as folder:
-            aside = Library(Path(folder), model=self._model, models_folder=self._models_folder)
-            aside._loaded = self._embedder()
+            aside = Library(
+                Path(folder), model=self._model, models_folder=self._models_folder, encoder=self._embedder()
+            )
             added = aside.add([GivenFile(path, path.name)])
             problems = [failed.error for failed in added.failed] + [skipped.why for skipped in added.skipped]
             if problems:
@@ -292,7 +293,7 @@ class Library:
         """The library as it stands now: also what another program put in since the last look."""
         with self._loading:
             if self._collection is None or self._collection.generation != self._store.generation:
-                self._collection = Collection.load(self._store, self.home / "index", _DIMENSIONS_OF_NONE)
+                self._collection = Collection.load(self._store, self.home / "index")
                 self._reuse = None
             return self._collection
 
@@ -304,6 +305,17 @@ class Library:
             if self._reuse is None or self._reuse.collection is not collection:
                 self._reuse = find_reuse(collection)
             return self._reuse
+
+    def warm(self) -> None:
+        """Load what the first question needs: a server does so before anyone asks."""
+        self.collection  # noqa: B018  # looked at for what it loads
+        self._embedder().encode_queries(["对照"])
+
+    def _filled(self) -> Collection:
+        collection = self.collection
+        if not collection.passages:
+            raise NotFound(f"the library {self.home} is empty", hint="put reports in with `duizhao add FOLDER`")
+        return collection
 
     @property
     def _store(self) -> Store:

@@ -33,7 +33,7 @@ def read_file(path: Path) -> dict[str, Any]:
     sha256 = hashlib.sha256(data).hexdigest()
     return {
         "reports": [
-            _document(StoredReport(n, report_id(sha256, n), sha256, path.name, report, None))
+            _document(StoredReport(n, report_id(sha256, n), sha256, path.name, report, report, None))
             for n, report in enumerate(found)
         ]
     }

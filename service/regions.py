@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
 from embeddings.words import normal
-from reports.places import short
+from reports.places import all_names, short
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
 
 Path = tuple[str | None, ...]
+
+UNSETTLED = "?"
+"""Stands in a written path for a level that the text does not settle."""
 
 
 class RegionTree:
@@ -21,11 +25,10 @@ class RegionTree:
         self._codes: dict[str, Path] = {}
         self.paths: dict[Path, None] = {}
         for region in regions:
-            if region.code:
-                self._codes[region.code] = region.path
             for depth in range(1, len(region.path) + 1):
                 if region.path[depth - 1]:
                     self.paths[region.path[:depth]] = None
+                    self._codes.setdefault(_code_above(region, depth), region.path[:depth])
 
     def find(self, name: str) -> Path:
         """Find the region that a name, a path such as 浙江省/杭州市, or a code means here.
@@ -34,19 +37,32 @@ class RegionTree:
             NotFound: it is none of this library's regions.
             Ambiguous: it is more than one.
         """
-        if name in self._codes:
+        if name and name in self._codes:
             return self._codes[name]
-        wanted = [part.strip() for part in name.split("/") if part.strip()]
-        found = [path for path in self.paths if _is(path, wanted)] or [
-            path for path in self.paths if _is_short(path, wanted)
-        ]
-        if not found:
-            known = ", ".join(display(path) for path in list(self.paths)[:8]) or "none yet"
-            raise NotFound(f"no report of the region {name!r}", hint=f"the library has: {known}")
-        if len(found) > 1:
-            choices = ", ".join(display(path) for path in found)
-            raise Ambiguous(f"the region {name!r} may be {choices}", hint="give one of these paths")
-        return found[0]
+        wanted = [part.strip() for part in name.split("/") if part.strip() not in {"", UNSETTLED}]
+        for means in (_is_exactly, _is, _is_short):
+            found = [path for path in self.paths if wanted and means(path, wanted)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                choices = ", ".join(display(path) for path in found)
+                raise Ambiguous(f"the region {name!r} may be {choices}", hint="give one of these paths")
+        known = ", ".join(display(path) for path in list(self.paths)[:8]) or "none yet"
+        raise NotFound(f"no report of the region {name!r}", hint=f"the library has: {known}")
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of these regions and of what lies above them, in full and short."""
+        full = {name for path in self.paths for name in path if name}
+        return tuple(sorted(full | {short(name) for name in full}))
+
+    def named_in(self, text: str) -> list[str]:
+        """List the names of places in a text, those of this tree and those of the national table, in order."""
+        return self._any_name.findall(text)
+
+    @cached_property
+    def _any_name(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted({*self.names, *all_names()}, key=len, reverse=True))))
 
     @cached_property
     def spellings(self) -> list[tuple[str, Path]]:
@@ -66,17 +82,28 @@ class RegionTree:
 
 def display(path: Path) -> str:
     """Write a path as filters take it: 浙江省/杭州市/临平区."""
-    return "/".join(name or "?" for name in path)
+    return "/".join(name or UNSETTLED for name in path)
+
+
+def _code_above(region: Region, depth: int) -> str:
+    """Give the code of what lies above a region at some depth of its path; it ends in zeros."""
+    if not region.code or depth == len(region.path):
+        return region.code or ""
+    return region.code[: 2 * depth].ljust(len(region.code), "0")
+
+
+def _is_exactly(path: Path, wanted: list[str]) -> bool:
+    return [name for name in path if name] == wanted
 
 
 def _is(path: Path, wanted: list[str]) -> bool:
     names = [name for name in path if name]
-    return bool(wanted) and names[-1] == wanted[-1] and set(wanted) <= set(names)
+    return names[-1] == wanted[-1] and set(wanted) <= set(names)
 
 
 def _is_short(path: Path, wanted: list[str]) -> bool:
     names = [short(name) for name in path if name]
-    return bool(wanted) and names[-1] == short(wanted[-1]) and {short(part) for part in wanted} <= set(names)
+    return names[-1] == short(wanted[-1]) and {short(part) for part in wanted} <= set(names)
 
 
 def _pinyin(name: str) -> str:

@@ -29,6 +29,7 @@ from service.stored import (
     reading_record,
     report_id,
     report_of,
+    with_corrections,
 )
 
 _VERSION = 1
@@ -47,29 +48,46 @@ class Store:
 
         Raises:
             LibraryDamaged: the file is there and is not a library of this version.
+            LibraryBusy: another program is just making it.
         """
-        home.mkdir(parents=True, exist_ok=True)
         self._path = home / "library.sqlite"
         self._lock = FileLock(home / "writing.lock", timeout=_LOCK_SECONDS)
         try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryDamaged(
+                f"{home} can't be a library's folder ({error.strerror})", hint="name another one with --home"
+            ) from error
+        with self._saying_what_is_wrong():
             self._db = apsw.Connection(str(self._path))
             self._db.set_busy_timeout(_LOCK_SECONDS * 1000)
-            self._db.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON")
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                self._all(f"PRAGMA {pragma}")
             if not self._version():
                 with self._lock, self._db:
                     if not self._version():
-                        self._db.execute(f"{_schema()}; PRAGMA user_version={_VERSION}")
+                        self._db.execute(f"{_schema()}; PRAGMA user_version={_VERSION}").fetchall()
             version = self._version()
-        except apsw.Error as error:
-            raise LibraryDamaged(
-                f"{self._path} is no library that can be opened ({error})",
-                hint="name another folder with --home, or put back a copy of this one",
-            ) from error
         if version != _VERSION:
             raise LibraryDamaged(
                 f"{self._path} was made by another version of duizhao (format {version}, this one reads {_VERSION})",
                 hint="use that version, or add the files to a new library with --home",
             )
+
+    @contextmanager
+    def _saying_what_is_wrong(self) -> Iterator[None]:
+        """Turn what SQLite and the lock raise into the errors that people see."""
+        try:
+            yield
+        except Timeout as error:
+            raise LibraryBusy(
+                f"another program is writing to the library {self._path.parent}", hint="try again when it is done"
+            ) from error
+        except (apsw.CorruptError, apsw.NotADBError, apsw.CantOpenError, apsw.IOError) as error:
+            raise LibraryDamaged(
+                f"{self._path} is no library that can be read ({error})",
+                hint="name another folder with --home, or put back a copy of this one",
+            ) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -79,7 +97,8 @@ class Store:
         return int(self._one("PRAGMA user_version"))
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
-        return self._db.execute(sql, values).fetchall()
+        with self._saying_what_is_wrong():
+            return self._db.execute(sql, values).fetchall()
 
     def _one(self, sql: str, *values: Any) -> Any:
         rows = self._all(sql, *values)
@@ -90,11 +109,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read everything inside as it stood at the first look."""
-        self._db.execute("BEGIN")
+        self._all("BEGIN")
         try:
             yield
         finally:
-            self._db.execute("COMMIT")
+            self._all("ROLLBACK")  # nothing was written, and a damaged file still lets go
 
     @property
     def generation(self) -> int:
@@ -134,16 +153,16 @@ class Store:
         passages = self._passages()
         found = []
         for number, id_, sha256, name, text, identity, reading, corrected, duplicate_of in rows:
-            report = report_of(text, passages[number], identity=identity, reading=reading, corrected=corrected)
-            found.append(StoredReport(number, id_, sha256, name, report, duplicate_of))
+            read = report_of(text, passages[number], identity=identity, reading=reading)
+            found.append(StoredReport(number, id_, sha256, name, read, with_corrections(read, corrected), duplicate_of))
         return found
 
     def _passages(self) -> dict[int, list[Passage]]:
         sentences: dict[int, list[Span]] = {}
-        for passage, start, end in self._db.execute("SELECT passage, start, end FROM sentence ORDER BY number"):
+        for passage, start, end in self._all("SELECT passage, start, end FROM sentence ORDER BY number"):
             sentences.setdefault(passage, []).append(Span(start, end))
         found: dict[int, list[Passage]] = {number: [] for (number,) in self._db.execute("SELECT number FROM report")}
-        rows = self._db.execute("SELECT number, report, start, end, heading, part FROM passage ORDER BY number")
+        rows = self._all("SELECT number, report, start, end, heading, part FROM passage ORDER BY number")
         for number, report, start, end, heading, part in rows:
             found[report].append(
                 Passage(
@@ -166,7 +185,7 @@ class Store:
         )
 
     def _numbers(self, sql: str) -> np.ndarray[Any, np.dtype[np.int64]]:
-        return np.array([number for (number,) in self._db.execute(sql)], dtype=np.int64)
+        return np.array([number for (number,) in self._all(sql)], dtype=np.int64)
 
     def digest(self) -> str:
         """Digest the strings that are embedded, in their order: what an index must have been made from."""
@@ -175,25 +194,25 @@ class Store:
             "SELECT embedded FROM passage ORDER BY report, number",
             "SELECT s.embedded FROM sentence s JOIN passage p ON p.number = s.passage ORDER BY p.report, s.number",
         ):
-            for (embedded,) in self._db.execute(sql):
+            for (embedded,) in self._all(sql):
                 digest.update(embedded)
         return digest.hexdigest()
 
-    def vectors(self, kind: str, encoder: str, dimensions: int) -> Vectors:
+    def vectors(self, kind: str, encoder: str) -> Vectors:
         """Give the vectors of all passages or sentences, in the order of `passage_numbers` or `sentence_numbers`.
 
         Args:
             kind: "passage" or "sentence".
             encoder: the fingerprint of the encoder that made them.
-            dimensions: the length of a vector.
         """
         order = {
             "passage": "FROM passage t JOIN vector v USING (embedded) WHERE v.encoder = ? ORDER BY t.report, t.number",
             "sentence": "FROM sentence t JOIN passage p ON p.number = t.passage JOIN vector v ON v.embedded = t.embedded "
             "WHERE v.encoder = ? ORDER BY p.report, t.number",
         }[kind]
-        blobs = [vector for (vector,) in self._db.execute(f"SELECT v.vector {order}", (encoder,))]
-        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(-1, dimensions).astype(np.float32)
+        blobs = [vector for (vector,) in self._all(f"SELECT v.vector {order}", encoder)]
+        width = len(blobs[0]) // 4 if blobs else 1
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(-1, width).astype(np.float32)
 
     def without_vector(self, texts: Iterable[str], encoder: str) -> list[str]:
         """List those of some strings, each once, whose vectors the library does not have yet."""
@@ -229,18 +248,14 @@ class Store:
         Raises:
             LibraryBusy: another program is writing.
         """
-        try:
-            with self._lock, self._db:
-                yield
-                self._db.execute("UPDATE fact SET value = value + 1 WHERE name = 'generation'")
-        except Timeout as error:
-            raise LibraryBusy(
-                f"another program is writing to the library {self._path.parent}", hint="try again when it is done"
-            ) from error
+        with self._saying_what_is_wrong(), self._lock, self._db:
+            yield
+            self._all("UPDATE fact SET value = value + 1 WHERE name = 'generation'")
 
     def set_encoder(self, fingerprint: str) -> None:
-        """Remember whose vectors the library serves."""
+        """Remember whose vectors the library serves; those of others go."""
         self._db.execute("INSERT OR REPLACE INTO fact VALUES ('encoder', ?)", (fingerprint,))
+        self._db.execute("DELETE FROM vector WHERE encoder <> ?", (fingerprint,))
 
     def put_vectors(self, texts: Sequence[str], vectors: Vectors, encoder: str) -> None:
         """Keep vectors under the strings they stand for."""
@@ -301,19 +316,19 @@ class Store:
 
     def _repeated(self, number: int) -> str | None:
         """Find the earlier report that this one repeats: nine tenths of the characters of each stand in the other."""
-        rows = self._db.execute(
-            "WITH mine AS (SELECT DISTINCT s.embedded, s.end - s.start AS chars FROM sentence s "
-            "    JOIN passage p ON p.number = s.passage WHERE p.report = ?1), "
-            "other AS (SELECT p.report, s.embedded, max(s.end - s.start) AS chars FROM sentence s "
-            "    JOIN passage p ON p.number = s.passage WHERE p.report < ?1 AND s.embedded IN (SELECT embedded FROM mine) "
-            "    GROUP BY p.report, s.embedded) "
-            "SELECT r.id, sum(other.chars) * 1.0 / max(length(r.text), (SELECT sum(chars) FROM mine)) AS share "
-            "FROM other JOIN report r ON r.number = other.report WHERE r.duplicate_of IS NULL "
-            "GROUP BY r.number HAVING share >= 0.9 ORDER BY share DESC, r.number LIMIT 1",
-            (number,),
+        found = self._all(
+            "WITH said AS (SELECT DISTINCT p.report, s.embedded, s.end - s.start AS chars "
+            "    FROM sentence s JOIN passage p ON p.number = s.passage), "
+            "mine AS (SELECT embedded, chars FROM said WHERE report = ?1), "
+            "shared AS (SELECT said.report, sum(said.chars) AS chars FROM said JOIN mine USING (embedded) "
+            "    WHERE said.report < ?1 GROUP BY said.report) "
+            "SELECT r.id, shared.chars * 1.0 / max((SELECT sum(chars) FROM mine), "
+            "    (SELECT sum(chars) FROM said WHERE said.report = r.number)) AS share "
+            "FROM shared JOIN report r ON r.number = shared.report WHERE r.duplicate_of IS NULL AND share >= 0.9 "
+            "ORDER BY share DESC, r.number LIMIT 1",
+            number,
         )
-        found = next(iter(rows), None)
-        return str(found[0]) if found else None
+        return str(found[0][0]) if found else None
 
     def correct(self, id_: str, facts: Mapping[str, Any]) -> None:
         """Keep a person's corrections to a report's facts, over what was read."""
@@ -338,6 +353,7 @@ class Store:
         self._db.execute(
             "DELETE FROM vector WHERE embedded NOT IN (SELECT embedded FROM passage UNION SELECT embedded FROM sentence)"
         )
+        self._db.execute("DELETE FROM fact WHERE name = 'encoder' AND NOT EXISTS (SELECT 1 FROM report)")
 
     def remove_empty_files(self) -> list[str]:
         """Forget the files none of whose reports are left.

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from reports.identity import doubts
+from reports.places import level_of
 from reports.report import Body, Heading, Identity, Passage, Region, Removed, Report, Span
 
 
@@ -19,7 +21,8 @@ class StoredReport:
         id: its name for people and programs.
         sha256: the file it came from.
         file: that file's name as given.
-        report: the report as read, with its corrected facts.
+        read: the report as it was read: what its strings were embedded from.
+        report: the same with its corrected facts.
         duplicate_of: the report that it repeats.
     """
 
@@ -27,6 +30,7 @@ class StoredReport:
     id: str
     sha256: str
     file: str
+    read: Report
     report: Report
     duplicate_of: str | None
 
@@ -76,12 +80,11 @@ def reading_record(report: Report) -> str:
     return json.dumps(reading, ensure_ascii=False)
 
 
-def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading: str, corrected: str) -> Report:
-    """Put a report together from its text, its passages and its records; corrected facts stand over those read."""
-    facts = _identity(json.loads(identity))
+def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading: str) -> Report:
+    """Put a report together as it was read, from its text, its passages and its records."""
     read = json.loads(reading)
     return Report(
-        identity=_corrected(facts, json.loads(corrected)),
+        identity=_identity(json.loads(identity)),
         text=text,
         headings=tuple(Heading(level, name, Span(*span)) for level, name, span in read["headings"]),
         passages=tuple(passages),
@@ -92,22 +95,29 @@ def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading:
     )
 
 
+def with_corrections(report: Report, record: str) -> Report:
+    """Put a person's corrections over what was read; doubts that they settle go."""
+    facts: dict[str, Any] = json.loads(record)
+    if not facts:
+        return report
+    if "region" in facts:
+        region = _region(facts["region"])
+        facts |= {"region": region, "ambiguous": (), "level": level_of(region) if region else None}
+    if facts.get("covers"):
+        facts["covers"] = tuple(facts["covers"])
+    if "body" in facts:
+        facts["body"] = Body(facts["body"])
+    identity = replace(report.identity, **facts)
+    lasting = tuple(warning for warning in report.warnings if warning not in doubts(report.identity))
+    return replace(report, identity=identity, warnings=(*doubts(identity), *lasting))
+
+
 def _identity(facts: dict[str, Any]) -> Identity:
     facts["body"] = Body(facts["body"])
     facts["region"] = _region(facts["region"])
     facts["ambiguous"] = tuple(region for region in map(_region, facts["ambiguous"]) if region)
     facts["covers"] = tuple(facts["covers"]) if facts["covers"] else None
     return Identity(**facts)
-
-
-def _corrected(facts: Identity, corrected: dict[str, Any]) -> Identity:
-    if "region" in corrected:
-        corrected = {**corrected, "region": _region(corrected["region"]), "ambiguous": ()}
-    if corrected.get("covers"):
-        corrected["covers"] = tuple(corrected["covers"])
-    if "body" in corrected:
-        corrected["body"] = Body(corrected["body"])
-    return replace(facts, **corrected)
 
 
 def _region(stored: dict[str, Any] | None) -> Region | None:

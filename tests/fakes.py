@@ -1,7 +1,7 @@
 """Stand-ins for the embedding model: what they find near can be reckoned by hand."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,6 +56,3 @@ def open_library(home: Path, encoder: PairEncoder | None = None) -> Library:
 def fake_loader(model: str, *, models_folder: Path) -> PairEncoder:  # noqa: ARG001
     """Load a fake in place of the model of that name: for `service.library.load_encoder`."""
     return PairEncoder(f"pairs of {model}")
-
-
-Loader = Callable[..., PairEncoder]

@@ -6,8 +6,10 @@ Imports wait until a command needs them, so that `duizhao --help` answers at onc
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -57,14 +59,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(_: argparse.Namespace, chosen: Settings) -> None:
     from ui.web.serve import serve
 
-    serve(_library(chosen), chosen.host, chosen.port)
+    library = _library(chosen)
+    threading.Thread(target=_warm, args=(library,), daemon=True).start()
+    serve(library, chosen.host, chosen.port)
+
+
+def _warm(library: Library) -> None:
+    # Whatever is wrong with the model is said to whoever asks the first question.
+    with contextlib.suppress(DuizhaoError):
+        library.warm()
 
 
 def _add(given: argparse.Namespace, chosen: Settings) -> int:
     from service.adding import files_in
+    from service.answers import Added
 
     files = files_in([Path(path) for path in given.paths])
     if not files:
+        _print(given, Added((), (), (), (), ()), printing.added_lines)
         raise NothingToRead(f"{', '.join(given.paths)} holds no file", hint="give files or folders with reports")
     outcome = _library(chosen).add(files, progress=_show_progress)
     _print(given, outcome, printing.added_lines)
@@ -87,7 +99,7 @@ def _list(given: argparse.Namespace, chosen: Settings) -> None:
     _print(
         given,
         {"reports": _library(chosen).reports(_filters(given))},
-        lambda found: map(printing.report_line, found["reports"]),
+        lambda found: map(printing.report_line, found["reports"]) if found["reports"] else ["no reports"],
     )
 
 
@@ -200,7 +212,7 @@ def _one_or_batch(
 
 def _batch(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8-sig").splitlines()
+        return [line.rstrip("\r") for line in path.read_bytes().decode("utf-8-sig").removesuffix("\n").split("\n")]
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path} can't be read as lines of text ({error})", hint="give a UTF-8 text file") from error
 
@@ -208,7 +220,8 @@ def _batch(path: Path) -> list[str]:
 def _json(answer: Any) -> str:
     from service.json import document
 
-    return json.dumps(document(answer), ensure_ascii=False)
+    # Line separators of Unicode are escaped: to some readers they would end the line.
+    return json.dumps(document(answer), ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _print(given: argparse.Namespace, answer: Any, lines: Callable[[Any], Any]) -> None:

@@ -93,7 +93,11 @@ def _values(ops: Opcodes, words: Sequence[str], run: tuple[int, int]) -> str:
 def _slot(typical: str, others: Iterable[str], places: set[str]) -> Slot:
     values = tuple(dict.fromkeys([typical, *others]))
     said = [value for value in values if value]
-    if said and all(re.fullmatch(r"[\d.,%‰一二三四五六七八九十百千两]+", value) for value in said):
+    if (
+        said
+        and sum(bool(re.fullmatch(r"[\d.,%‰一二三四五六七八九十百千两]+", value)) for value in said) * 3
+        >= len(said) * 2
+    ):
         kind = "number"
     elif said and all(value in places for value in said):
         kind = "place"

@@ -79,12 +79,13 @@ def test_a_long_paragraph_is_never_furniture() -> None:
 
 def test_a_broken_paragraph_is_joined_over_any_number_of_lines() -> None:
     """A paragraph that stops in mid-sentence goes on in the next, and its span covers all its lines."""
-    broken = lines("全年开展专题询问2次，执法检查3次，依法", "任免国家机关工作人员94人次，组织", "宪法宣誓5场。", "下一段。")
+    middle = "任免国家机关工作人员94人次，切实增强被任命人员的法治意识，进一步完善任前审查的程序，组织"
+    broken = lines("全年开展专题询问2次，执法检查3次，依法", middle, "宪法宣誓5场。", "下一段。")
 
     found = rejoined(broken)
 
     assert [line.text for line in found] == [
-        "全年开展专题询问2次，执法检查3次，依法任免国家机关工作人员94人次，组织宪法宣誓5场。",
+        f"全年开展专题询问2次，执法检查3次，依法{middle}宪法宣誓5场。",
         "下一段。",
     ]
     assert found[0].span == Span(0, broken[2].span.end)

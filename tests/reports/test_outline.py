@@ -38,16 +38,27 @@ def test_the_same_signs_may_stand_deeper_elsewhere() -> None:
 
 def test_markup_says_what_is_a_heading() -> None:
     """Headings by `#` nest as they are marked."""
-    assert levels("甲", "乙", "丙。", "丁", markup={"甲": 1, "乙": 2, "丁": 1}) == [(1, "甲"), (2, "乙"), (None, "丙。"), (1, "丁")]
+    assert levels("甲", "乙", "丙。", "丁", markup={"甲": 1, "乙": 2, "丁": 1}) == [
+        (1, "甲"),
+        (2, "乙"),
+        (None, "丙。"),
+        (1, "丁"),
+    ]
 
 
 def test_a_headline_in_two_lines_is_one() -> None:
     """Two unnumbered headings in a row are one, unless either says which part begins."""
     assert levels("主动作为", "坚持党的领导", "正文。") == [(1, "主动作为 坚持党的领导"), (None, "正文。")]
-    assert levels("2024年主要工作", "坚持党的领导", "正文。") == [(1, "2024年主要工作"), (1, "坚持党的领导"), (None, "正文。")]
+    assert levels("2024年主要工作", "坚持党的领导", "正文。") == [
+        (1, "2024年主要工作"),
+        (1, "坚持党的领导"),
+        (None, "正文。"),
+    ]
 
 
-@pytest.mark.parametrize("text", ["各位代表：", "这是一句话。", "——推进立法", "甲，乙，丙，丁", "长" * 61, "一、这也是一句话。"])
+@pytest.mark.parametrize(
+    "text", ["各位代表：", "这是一句话。", "——推进立法", "甲，乙，丙，丁", "长" * 61, "一、这也是一句话。"]
+)
 def test_sentences_and_greetings_are_no_headings(text: str) -> None:
     """What ends like a sentence, greets, lists or runs on is a paragraph."""
     assert levels(text) == [(None, text)]

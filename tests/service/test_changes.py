@@ -1,0 +1,148 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.answers import Change, Flag
+from service.changes import changes, flags, shared_characters
+
+WORDS = ["全面保护森林", "加快建设水库", "，", "。", "12件", "3.5%", "the plan ", "监督", " ", "\n", "𠮷"]
+texts = st.one_of(st.lists(st.sampled_from(WORDS), max_size=14).map("".join), st.text(max_size=30))
+
+
+def steps(mine: str, theirs: str) -> list[tuple[str, str | None, str | None]]:
+    """Give the steps with the words themselves."""
+    return [
+        (c.kind, c.mine.of(mine) if c.mine else None, c.theirs.of(theirs) if c.theirs else None)
+        for c in changes(mine, theirs)
+    ]
+
+
+@given(texts, texts)
+def test_steps_lead_from_mine_to_theirs(mine: str, theirs: str) -> None:
+    """Taking the steps in order gives theirs: equal and moved text out of mine, the rest as inserted."""
+    written = ""
+    for kind, old, new in steps(mine, theirs):
+        if kind in {"equal", "move"}:
+            assert old == new
+            written += old or ""
+        else:
+            written += new or ""
+    assert written == theirs
+
+
+@given(texts, texts)
+def test_both_texts_are_covered_once(mine: str, theirs: str) -> None:
+    """Each character of either text is in exactly one step, and each kind has the sides it must have."""
+    found = changes(mine, theirs)
+    for side, text in (("mine", mine), ("theirs", theirs)):
+        spans = sorted(span for step in found if (span := getattr(step, side)))
+        assert "".join(text[a:b] for a, b in spans) == text
+        assert sum(b - a for a, b in spans) == len(text)
+    sides = {"equal": (1, 1), "replace": (1, 1), "move": (1, 1), "delete": (1, 0), "insert": (0, 1)}
+    assert all((step.mine is not None, step.theirs is not None) == sides[step.kind] for step in found)
+
+
+@given(texts)
+def test_a_text_beside_itself_has_no_changes(text: str) -> None:
+    """One equal step, or none for an empty text."""
+    assert [step.kind for step in changes(text, text)] == (["equal"] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (
+            "开展3次检查。",
+            "开展15次检查。",
+            [("equal", "开展", "开展"), ("replace", "3", "15"), ("equal", "次检查。", "次检查。")],
+        ),
+        ("增长5.6%。", "增长6.3%。", [("equal", "增长", "增长"), ("replace", "5.6%", "6.3%"), ("equal", "。", "。")]),
+        ("压实责任。", "全面压实责任。", [("insert", None, "全面"), ("equal", "压实责任。", "压实责任。")]),
+        (
+            "压实全部责任。",
+            "压实责任。",
+            [("equal", "压实", "压实"), ("delete", "全部", None), ("equal", "责任。", "责任。")],
+        ),
+        ("we met twice", "we met often", [("equal", "we met ", "we met "), ("replace", "twice", "often")]),
+        ("", "甲", [("insert", None, "甲")]),
+    ],
+)
+def test_changes_by_hand(mine: str, theirs: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    """Numbers and Latin words change whole, Chinese by characters."""
+    assert steps(mine, theirs) == expected
+
+
+def test_a_moved_sentence_is_one_move() -> None:
+    """Two sentences that change places: one stays, the other is moved, nothing is deleted or inserted."""
+    one, other = "全面保护森林资源。", "加快建设水库大坝。"
+    found = steps(one + other, other + one)
+
+    assert sorted(kind for kind, _, _ in found) == ["equal", "move"]
+    assert {old for _, old, _ in found} == {one, other}
+
+
+def test_a_moved_clause_is_a_move_though_its_comma_stays() -> None:
+    """Clauses that change places within a sentence, as the samples plant them."""
+    one, other = "民生支出占一般公共预算支出比重保持在八成以上", "坚持以人民为中心的发展思想"
+    found = steps(f"{one}，{other}。", f"{other}，{one}。")
+
+    moved = [old for kind, old, _ in found if kind == "move"]
+    assert len(moved) == 1
+    assert moved[0].strip("，") in {one, other}
+
+
+def test_scattered_changes_read_as_one() -> None:
+    """Changes with a character or two between them are one replacement, not confetti."""
+    assert len([step for step in changes("全县上下同心", "全市左右同德") if step.kind != "equal"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("开展检查3次。", "开展检查5次。", [("number", "3", "5")]),
+        ("增长5.6%。", "增长6.3%。", [("number", "5.6%", "6.3%")]),
+        ("投资3亿元。", "投资3万元。", [("number", "3亿", "3万")]),
+        ("办理十五件。", "办理二十件。", [("number", "十五", "二十")]),
+        ("在浙江省杭州市推广。", "在浙江省宁波市推广。", [("place", "杭州市", "宁波市")]),
+        ("2023年完成。", "2024年完成。", [("date", "2023年", "2024年")]),
+        ("上半年完成。", "下半年完成。", [("date", "上半年", "下半年")]),
+        ("完成目标。", "未完成目标。", [("negation", "", "未")]),
+        ("力争完成。", "确保完成。", [("strength", "力争", "确保")]),
+        ("we did not finish", "we did finish", [("negation", "not", "")]),
+        ("全面依法履职。", "全面依法履职。", []),
+        ("甲乙丙。", "丁戊己。", []),
+        ("不断加强。", "加强。", []),
+    ],
+)
+def test_facts_that_differ_are_flagged(mine: str, theirs: str, expected: list[tuple[str, str, str]]) -> None:
+    """Numbers, places, dates, negation and strength; other words are changes, not flags."""
+    assert [(flag.kind, flag.mine, flag.theirs) for flag in flags(mine, theirs)] == expected
+
+
+@given(texts, texts)
+def test_flags_turn_round_with_the_texts(mine: str, theirs: str) -> None:
+    """Equal texts have none; what differs is there from either side, in the words of the texts."""
+    assert flags(mine, mine) == ()
+    for flag in flags(mine, theirs):
+        assert isinstance(flag, Flag)
+        assert all(part in mine for part in flag.mine.split("、") if part)
+        assert all(part in theirs for part in flag.theirs.split("、") if part)
+    assert bool(flags(mine, theirs)) == bool(flags(theirs, mine))
+
+
+def test_the_share_of_characters_by_hand() -> None:
+    """甲乙丙丁 has three pairs, of which two stand in 乙丙丁戊."""
+    assert shared_characters("甲乙丙丁", "乙丙丁戊") == pytest.approx(2 / 3)
+    assert shared_characters("甲乙", "甲乙丙") == 1
+    assert shared_characters("甲", "甲") == 0
+    assert shared_characters("", "") == 0
+
+
+def test_a_change_keeps_positions_of_each_text() -> None:
+    """Spans count from the start of each text, end exclusive."""
+    (equal, replaced, _) = changes("开展3次", "开展15次")
+    assert equal == Change("equal", (0, 2), (0, 2))
+    assert replaced == Change("replace", (2, 3), (2, 4))
+    assert re.fullmatch(r"\d+", "开展15次"[2:4])

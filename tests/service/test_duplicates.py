@@ -1,0 +1,234 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.adding import GivenFile
+from service.answers import Duplicates, Family
+from service.filters import Filters
+from service.library import Library
+from service.reuse.alike import find_alike
+from tests.fakes import open_library
+from tests.invented import Invented
+from tests.service.test_removing import copies
+from tests.service.test_reuse import verified
+from tests.truth import REPORTS, TRUTH, file_of, planted
+
+GROUPS = {group["id"]: group for group in (*TRUTH["shared"], *TRUTH["variants"])}
+
+
+@pytest.fixture(scope="module")
+def found(samples_by_pairs: Library) -> Duplicates:
+    """All that recurs in the samples; vectors play no part in it."""
+    return samples_by_pairs.duplicates(limit=10_000)
+
+
+def files_in(family: Family, group: dict[str, Any]) -> set[str]:
+    """Give the files of a planted group whose occurrence stands in a family."""
+    texts = planted(group)
+    held = [(file_of(occurrence.passage), occurrence.text) for occurrence in family.occurrences]
+    return {file for file, text in held if file in texts and (text in texts[file] or texts[file] in text)}
+
+
+def family_of(found: Duplicates, group: dict[str, Any]) -> Family:
+    """Give the family that holds most of a planted group."""
+    return max(found.families, key=lambda family: (len(files_in(family, group)), -len(family.occurrences)))
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_what_was_planted_stands_in_one_family(found: Duplicates, name: str) -> None:
+    """All occurrences of a shared sentence, or of one with a number, place or clause changed, are together."""
+    group = GROUPS[name]
+    family = family_of(found, group)
+
+    assert files_in(family, group) == set(planted(group))
+    assert family.region_count >= len({tuple(REPORTS[file]["region"]) for file in planted(group)})
+
+
+@pytest.mark.parametrize("name", [name for name, group in GROUPS.items() if group.get("changed") == "number"])
+def test_where_only_numbers_change_the_template_says_so(found: Duplicates, name: str) -> None:
+    """The planted members differ in slots of numbers and in nothing else."""
+    family = family_of(found, GROUPS[name])
+    members = set(planted(GROUPS[name]).values())
+    if {occurrence.text for occurrence in family.occurrences} <= members:
+        assert {slot.kind for slot in family.slots} == {"number"}
+        assert "⟨…⟩" not in family.template
+    assert family.template.count("⟨数⟩") >= 1
+
+
+def test_every_occurrence_is_verified_on_characters(found: Duplicates, samples_by_pairs: Library) -> None:
+    """With numbers and places masked, each keeps 70 % of its characters beside the typical member."""
+    names = samples_by_pairs.collection.regions.names
+    for family in found.families:
+        typical = family.occurrences[0]
+        assert typical.grade == "identical"
+        for occurrence in family.occurrences:
+            variants = find_alike([typical.text, occurrence.text], names).variants
+            share = verified(variants[0].masked, variants[-1].masked)
+            assert share >= 0.7 - 1e-9
+            assert (occurrence.grade == "identical") == (len(variants) == 1)
+            if occurrence.grade == "near":
+                assert share >= 0.9 - 1e-9
+            assert occurrence.span.of(occurrence.passage.text) == occurrence.text
+
+
+def test_counts_are_those_of_the_occurrences(found: Duplicates) -> None:
+    """Regions, reports, years and the earliest are what the occurrences say."""
+    assert found.families
+    for family in found.families:
+        reports = {o.passage.report.id: o.passage.report for o in family.occurrences}
+        assert family.region_count == len({facts.region for facts in reports.values()}) >= 2
+        assert family.report_count == len(reports)
+        assert list(family.years) == sorted({facts.covers[0] for facts in reports.values()})
+        assert family.earliest.report.date == min(facts.date for facts in reports.values())
+        assert family.why_kind
+
+
+def test_signs_of_a_template_are_its_slots(found: Duplicates) -> None:
+    """As many signs as slots, in their order, and a family without slots is its text."""
+    signs = {"number": "⟨数⟩", "place": "⟨地⟩", "text": "⟨…⟩"}
+    for family in found.families:
+        rest = family.template
+        for slot in family.slots:
+            assert signs[slot.kind] in rest
+            rest = rest.split(signs[slot.kind], 1)[1]
+        assert "⟨" not in rest
+        if not family.slots:
+            assert family.template == family.occurrences[0].text
+
+
+def test_families_are_listed_once_the_widest_first(found: Duplicates) -> None:
+    """Ids tell families apart; `contains` names families of the list, never itself."""
+    ids = [family.id for family in found.families]
+    assert len(ids) == len(set(ids))
+    for family in found.families:
+        assert family.id not in family.contains
+        assert set(family.contains) <= set(ids)
+        assert family.kind in {"ceremonial", "mandated", "substantive"}
+
+
+def test_formulas_are_ceremonial_and_news_is_not(found: Duplicates) -> None:
+    """The call at the end is ceremony; what was built is substance."""
+    assert family_of(found, GROUPS["closing-call"]).kind == "ceremonial"
+    assert family_of(found, GROUPS["npc-opening"]).kind == "ceremonial"
+    assert family_of(found, GROUPS["gov-road"]).kind == "substantive"
+    assert family_of(found, GROUPS["gov-jobs-parking"]).kind == "substantive"
+
+
+@pytest.mark.parametrize("regions", [2, 4, 8, 100])
+def test_fewest_regions_and_limit_bound_the_list(samples_by_pairs: Library, found: Duplicates, regions: int) -> None:
+    """A family stands in at least so many regions; the limit cuts the end of the same list."""
+    wide = samples_by_pairs.duplicates(min_regions=regions, limit=10_000).families
+    assert {f.id for f in wide} == {f.id for f in found.families if f.region_count >= regions}
+    cut = samples_by_pairs.duplicates(min_regions=regions, limit=3).families
+    assert [f.id for f in cut] == [f.id for f in wide[:3]]
+
+
+def test_filters_count_only_what_they_admit(samples_by_pairs: Library) -> None:
+    """Region, body, year and part, and counts by what is left."""
+    filters = Filters(bodies=("npc",), years=(2023,), parts=("done",))
+    families = samples_by_pairs.duplicates(filters=filters, limit=10_000).families
+    assert families
+    for family in families:
+        for occurrence in family.occurrences:
+            facts = occurrence.passage.report
+            assert (facts.body, facts.covers, occurrence.passage.part) == ("npc", (2023, 2023), "done")
+
+
+def test_unique_initiatives_do_not_recur(found: Duplicates) -> None:
+    """What one county alone has stands in no family of two regions."""
+    recurring = {(file_of(o.passage), o.text) for family in found.families for o in family.occurrences}
+    for unique in TRUTH["unique"]:
+        assert not any(file == unique["file"] and unique["text"] in text for file, text in recurring)
+
+
+# Reports that share text
+
+LONG = tuple(
+    f"全年办理代表建议{n}百件，{'代表对办理工作十分满意，' * 6}答复率达到{n}成以上。" for n in "二三四五六七八九"
+)
+
+
+def test_two_copies_do_not_count_as_two_regions(tmp_path: Path) -> None:
+    """One report under two names is listed as such, and makes no family though the regions differ."""
+    library = open_library(tmp_path / "library")
+    library.add(copies(tmp_path))
+    first, second = library.reports()
+    library.edit(second.id, {"region": "浙江省/杭州市/临平区"})
+
+    found = library.duplicates(min_regions=2)
+
+    assert found.families == ()
+    assert [(o.a, o.b) for o in found.reports] == [(first.id, second.id)]
+    assert found.reports[0].share >= 0.99
+
+
+def test_a_copy_makes_nothing_more_common(tmp_path: Path) -> None:
+    """A sentence that stands in a report and its copy only is in no other region."""
+    library = open_library(tmp_path / "library")
+    library.add(copies(tmp_path))
+    first, second = library.reports()
+    library.edit(second.id, {"region": "浙江省/杭州市/临平区"})
+
+    assert {sentence.also_in for sentence in library.summarize(first.id, budget_chars=400).sentences} == {0}
+
+
+def test_shared_text_is_symmetrical(tmp_path: Path) -> None:
+    """Whichever of two reports comes first, the share is the same."""
+    one = Invented("甲水县", done=LONG[:6])
+    other = Invented("乙山县", done=(*LONG[:4], "植树造林九千亩，封山育林三万亩。"))
+    shares = []
+    for n, order in enumerate(((one, other), (other, one))):
+        library = open_library(tmp_path / str(n))
+        library.add([report.saved(tmp_path / "given") for report in order])
+        (overlap,) = library.duplicates().reports
+        assert {overlap.a, overlap.b} == {facts.id for facts in library.reports()}
+        shares.append(overlap.share)
+    assert shares[0] == shares[1]
+    assert 0.5 <= shares[0] <= 1
+
+
+def test_the_share_is_by_characters(tmp_path: Path) -> None:
+    """Half of the shorter one's text stands in the longer one: the share is that half."""
+    shared, alone = "甲乙丙丁戊己庚辛壬癸" * 3 + "。", "子丑寅卯辰巳午未申酉" * 3 + "。"
+    for name, lines in (
+        ("a", [shared, alone]),
+        ("b", [shared, *("春夏秋冬东南西北中左右" * 3 + f"{n}山川河海。" for n in "天地")]),
+    ):
+        (tmp_path / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+    library = open_library(tmp_path / "library")
+    library.add([GivenFile(tmp_path / f"{name}.txt", f"{name}.txt") for name in "ab"])
+
+    (overlap,) = library.duplicates().reports
+    assert overlap.share == pytest.approx(0.5)
+
+
+def test_reports_that_share_little_are_not_listed(found: Duplicates) -> None:
+    """The samples have much in common, and none is another's copy."""
+    assert found.reports == ()
+
+
+def test_a_region_that_says_a_thing_twice_is_one_region(tmp_path: Path) -> None:
+    """Two years of one county are two reports of one region."""
+    library = open_library(tmp_path / "library")
+    base = Invented(done=LONG[:1])
+    library.add([base.saved(tmp_path), replace(base, year=2022, planned=("植树造林九千亩。",)).saved(tmp_path)])
+
+    assert library.duplicates(min_regions=2).families == ()
+    family = max(library.duplicates(min_regions=1).families, key=lambda family: len(family.template))
+    assert (family.region_count, family.report_count, family.years) == (1, 2, (2022, 2024))
+    assert family.earliest.report.year == 2023
+
+
+@pytest.mark.shared
+def test_the_two_dinghai_reports_are_one(seeds_by_pairs: Library) -> None:
+    """The real collection holds one report twice: it is listed, its share nearly whole, and counts once."""
+    first, second = (facts for facts in seeds_by_pairs.reports() if "定海区" in facts.title)
+    found = seeds_by_pairs.duplicates(limit=10_000)
+
+    (overlap,) = [o for o in found.reports if {o.a, o.b} == {first.id, second.id}]
+    assert overlap.share >= 0.99
+    assert second.duplicate_of == first.id
+    assert all(o.passage.report.id != second.id for family in found.families for o in family.occurrences)
+    assert found.families

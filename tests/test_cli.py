@@ -1,0 +1,355 @@
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes import fake_loader
+from tests.invented import Invented
+from ui.cli import main
+
+ROOT = Path(__file__).parents[1]
+FIRST = Invented("甲水县")
+SECOND = Invented("乙山县", done=("听取专项工作报告九项，作出审议意见五份。", *FIRST.done))
+COMMANDS = ["serve", "add", "read", "list", "edit", "remove", "ask", "similar", "duplicates", "summarize", "models"]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process on a library of its own, embedding by pairs of characters."""
+    monkeypatch.setattr("service.library.load_encoder", fake_loader)
+    monkeypatch.setenv("DUIZHAO_HOME", str(tmp_path / "library"))
+    monkeypatch.setenv("DUIZHAO_MODELS", str(tmp_path / "models"))
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    """A folder with two reports."""
+    for report in (FIRST, SECOND):
+        report.saved(tmp_path / "given")
+    return tmp_path / "given"
+
+
+@pytest.fixture
+def filled(run: Run, given: Path) -> Run:
+    """Run a command on a library of two reports."""
+    assert run("add", given)[0] == 0
+    return run
+
+
+def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def parsed(run: Run, *arguments: object) -> Any:
+    """Run a command with --json, and give its one document."""
+    status, out, err = run(*arguments, "--json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def one_line(err: str) -> str:
+    """Check that an error is one line that begins with the program's name, and give it."""
+    assert err.startswith("duizhao: ")
+    assert err.endswith("\n")
+    assert err.count("\n") == 1
+    assert len(err) < 700
+    return err
+
+
+# As a program
+
+
+def test_help_names_every_command() -> None:
+    """`--help` answers at once, with status 0 and the commands of the contract."""
+    done = process("--help")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for command in COMMANDS:
+        assert re.search(rf"^\s+{command}\b", done.stdout, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_its_help(run: Run, command: str) -> None:
+    """Each says what it takes, `--home` and `--json` among it."""
+    status, out, err = run(command, "--help")
+    assert (status, err) == (0, "")
+    assert "--home" in out
+    assert "--json" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["ask", "x", "--limit", "many"],
+        ["ask", "x", "--body", "parliament"],
+        ["add"],
+        ["list", "--year", "soon"],
+    ],
+)
+def test_wrong_usage_is_status_2(run: Run, arguments: list[str]) -> None:
+    """What the parser can't take is told apart from what could not be done."""
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert "usage:" in err
+
+
+def test_a_report_is_read_by_the_program_itself(tmp_path: Path) -> None:
+    """`read` in a process of its own prints one UTF-8 document, needs no model and stores nothing."""
+    path = FIRST.saved(tmp_path).path
+    done = process("read", path, "--json", DUIZHAO_HOME=str(tmp_path / "home"), DUIZHAO_MODELS=str(tmp_path / "none"))
+
+    (report,) = json.loads(done.stdout)["reports"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert report["title"] == FIRST.title
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_busy_port_is_an_error_that_names_a_free_one(tmp_path: Path) -> None:
+    """The web app does not wait, and says which port to take."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = process("serve", "--port", port, DUIZHAO_HOME=str(tmp_path / "library"))
+
+    assert done.returncode == 1
+    line = one_line(done.stderr)
+    assert str(port) in line
+    free = int(re.search(r"--port (\d+)", line)[1])
+    assert free != port
+
+
+def test_the_real_model_serves_the_program(tmp_path: Path, models_folder: Path) -> None:
+    """Add and ask, as processes of their own, with the default model."""
+    home = {"DUIZHAO_HOME": str(tmp_path / "library"), "DUIZHAO_MODELS": str(models_folder)}
+    added = process("add", FIRST.saved(tmp_path / "given").path, "--json", **home)
+    assert added.returncode == 0, added.stderr
+    assert [report["title"] for report in json.loads(added.stdout)["added"]] == [FIRST.title]
+
+    asked = process("ask", "修了多少农村公路？", "--json", **home)
+    assert asked.returncode == 0, asked.stderr
+    assert FIRST.done[0] in json.loads(asked.stdout)["hits"][0]["passage"]["text"]
+
+
+# What can't be done: one line, status 1
+
+
+def bad_inputs(folder: Path) -> dict[str, list[object]]:
+    """Give commands that can't be done, with the files they need."""
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 999)
+    (folder / "nothing here").mkdir()
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "a.jpg").write_bytes(b"\xff\xd8")
+    (folder / "a file").write_text("x", encoding="utf-8")
+    (folder / "damaged").mkdir()
+    (folder / "damaged" / "library.sqlite").write_bytes(b"no database" * 999)
+    return {
+        "an empty file": ["add", folder / "empty.txt"],
+        "a binary file named .txt": ["add", folder / "binary.txt"],
+        "an empty folder": ["add", folder / "nothing here"],
+        "a folder without readable files": ["add", folder / "pictures"],
+        "a file that is not there": ["add", folder / "gone.txt"],
+        "reading an empty file": ["read", folder / "empty.txt"],
+        "reading a binary file": ["read", folder / "binary.txt"],
+        "reading a folder": ["read", folder],
+        "reading what is not there": ["read", folder / "gone.txt"],
+        "a library of another model": ["ask", "公路", "--model", "another"],
+        "an unknown report": ["summarize", "zzz"],
+        "removing an unknown report": ["remove", "zzz"],
+        "correcting an unknown report": ["edit", "zzz", "year=2024"],
+        "a correction of nothing": ["edit", "甲水县", "year"],
+        "an unknown fact": ["edit", "甲水县", "colour=red"],
+        "an ambiguous report": ["summarize", "工作报告"],
+        "an unknown passage": ["similar", "--passage", "zzz:1"],
+        "a question of 100,000 characters": ["ask", "问" * 100_000],
+        "a text of 100,000 characters": ["similar", "文" * 100_000],
+        "an empty question": ["ask", ""],
+        "no question": ["ask"],
+        "no text": ["similar"],
+        "an unknown region": ["ask", "公路", "--region", "火星区"],
+        "no hits wanted": ["ask", "公路", "--limit", "0"],
+        "a batch that is not there": ["ask", "--batch", folder / "gone.txt"],
+        "a batch of bytes": ["ask", "--batch", folder / "pictures" / "a.jpg"],
+        "a budget too small": ["summarize", "甲水县", "--chars", "1"],
+        "a port that is none": ["serve", "--port", "http"],
+        "a home that is a file": ["list", "--home", folder / "a file"],
+        "a damaged library": ["list", "--home", folder / "damaged"],
+    }
+
+
+def test_bad_input_gets_one_clear_line(filled: Run, tmp_path: Path) -> None:
+    """Status 1, nothing on stdout, one line on stderr, and the library is what it was."""
+    before = filled("list")
+    wrong = {}
+    for name, arguments in bad_inputs(tmp_path).items():
+        try:
+            status, out, err = filled(*arguments)
+            allowed = arguments[0] == "add"  # prints what became of each file
+            assert status == 1, "status"
+            assert not out or allowed, "stdout"
+            one_line(err)
+        except Exception as error:  # noqa: BLE001  # every input is tried before the test says which fail
+            wrong[name] = f"{type(error).__name__}: {error}"[:300]
+        except AssertionError as error:
+            wrong[name] = str(error)
+    assert wrong == {}
+    assert filled("list") == before
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "pictures", "nothing here", "gone.txt"])
+def test_an_addition_that_fails_prints_its_document(run: Run, tmp_path: Path, name: str) -> None:
+    """With --json the document is there all the same, beside the one line on stderr."""
+    bad_inputs(tmp_path)
+    status, out, err = run("add", tmp_path / name, "--json")
+
+    assert status == 1
+    one_line(err)
+    outcome = json.loads(out)
+    assert outcome["added"] == outcome["replaced"] == outcome["unchanged"] == []
+    assert len(outcome["skipped"] + outcome["failed"]) == (0 if name == "nothing here" else 1)
+
+
+def test_one_good_file_among_bad_is_success(run: Run, given: Path) -> None:
+    """Something was done: status 0, and the bad file is named in the document."""
+    (given / "empty.txt").write_bytes(b"")
+    outcome = parsed(run, "add", given)
+    assert len(outcome["added"]) == 2
+    assert [failed["file"] for failed in outcome["failed"]] == ["given/empty.txt"]
+
+
+# What can
+
+
+def test_adding_twice_says_unchanged(filled: Run, given: Path) -> None:
+    """With status 0."""
+    outcome = parsed(filled, "add", given)
+    assert len(outcome["unchanged"]) == 2
+    assert outcome["added"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [
+        (["list"], "reports"),
+        (["list", "--region", "甲水县", "--year", "2024", "--body", "npc"], "reports"),
+        (["ask", "公路"], "hits"),
+        (["ask", "公路", "--by", "region"], "regions"),
+        (["ask", "甲水县公路", "--as-asked", "--per-report", "1", "--limit", "2"], "hits"),
+        (["similar", "全年新建农村公路。", "--part", "done"], "regions"),
+        (["duplicates", "--min-regions", "2", "--limit", "5"], "families"),
+        (["summarize", "甲水县", "--chars", "60"], "sentences"),
+        (["summarize", "甲水县", "--style", "distinctive", "--about", "公路"], "sentences"),
+        (["models"], "models"),
+    ],
+)
+def test_every_job_prints_one_document_or_lines_for_people(filled: Run, arguments: list[str], key: str) -> None:
+    """--json gives one document on one stdout; without it there are lines, and nothing goes to stderr."""
+    assert parsed(filled, *arguments)[key]
+    status, out, err = filled(*arguments)
+    assert (status, err) == (0, "")
+    assert out.strip()
+    assert not out.startswith("{")
+
+
+def test_filters_reach_the_job(filled: Run) -> None:
+    """Several of one kind are "or"."""
+    assert len(parsed(filled, "list", "--region", "甲水县", "--region", "乙山县")["reports"]) == 2
+    assert len(parsed(filled, "list", "--region", "甲水县")["reports"]) == 1
+    assert parsed(filled, "list", "--year", "1999")["reports"] == []
+
+
+def test_a_passage_can_be_asked_with(filled: Run) -> None:
+    """Its id comes with every hit."""
+    hit = parsed(filled, "ask", "公路", "--region", "甲水县")["hits"][0]
+    rows = parsed(filled, "similar", "--passage", hit["passage"]["id"])["regions"]
+    said = {row["region"][-1]: row["best"] for row in rows}
+    assert said["乙山县"]["passage"]["text"] == FIRST.done[0]
+    assert said["甲水县"] is None
+
+
+def test_corrections_and_removals_show(filled: Run) -> None:
+    """`edit` gives the report as it now is; `remove` lists what went."""
+    assert parsed(filled, "edit", "甲水县", "year=2020", "speaker=李明")["year"] == 2020
+    assert parsed(filled, "list", "--region", "甲水县")["reports"][0]["speaker"] == "李明"
+    assert len(parsed(filled, "remove", "甲水县")["removed"]) == 1
+    assert [report["title"] for report in parsed(filled, "list")["reports"]] == [SECOND.title]
+
+
+def test_a_file_can_be_summarised_without_the_library(filled: Run, given: Path) -> None:
+    """A path that is a file means the file."""
+    found = parsed(filled, "summarize", given / "甲水县-2024.txt", "--chars", "100")
+    assert {sentence["also_in"] for sentence in found["sentences"]} == {None}
+
+
+def test_another_model_is_offered_and_works(filled: Run) -> None:
+    """The error names the command that makes the vectors anew, and after it the other model answers."""
+    status, _, err = filled("ask", "公路", "--model", "another")
+    assert status == 1
+    assert "reembed" in one_line(err)
+    assert filled("reembed", "--model", "another")[0] == 0
+    assert parsed(filled, "ask", "公路", "--model", "another")["hits"]
+
+
+@pytest.mark.parametrize("job", ["ask", "similar"])
+def test_a_batch_keeps_its_order(filled: Run, tmp_path: Path, job: str) -> None:
+    """A line in, an object out, errors in their places."""
+    lines = ["新建农村公路", "问" * 100_000, "审议意见", "", "老旧小区"]
+    (tmp_path / "batch.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    status, out, err = filled(job, "--batch", tmp_path / "batch.txt")
+
+    found = [json.loads(line) for line in out.splitlines()]
+    assert (status, err) == (0, "")
+    assert len(found) == len(lines)
+    assert [list(answer) == ["error"] for answer in found] == [False, True, False, True, False]
+    assert {"code", "message", "hint"} == set(found[1]["error"])
+    if job == "ask":
+        assert [answer.get("question") for answer in found] == [lines[0], None, lines[2], None, lines[4]]
+
+
+def test_a_batch_of_nothing_but_errors_is_status_1(filled: Run, tmp_path: Path) -> None:
+    """Nothing of what was asked could be done."""
+    (tmp_path / "batch.txt").write_text("问" * 100_000 + "\n", encoding="utf-8")
+    status, out, _ = filled("ask", "--batch", tmp_path / "batch.txt")
+    assert status == 1
+    assert "error" in json.loads(out)
+
+
+def test_a_batch_from_windows_is_read(filled: Run, tmp_path: Path) -> None:
+    """A mark in front and carriage returns are no part of the questions."""
+    (tmp_path / "batch.txt").write_bytes("公路\r\n小区\r\n".encode("utf-8-sig"))
+    out = filled("ask", "--batch", tmp_path / "batch.txt")[1]
+    assert [json.loads(line)["question"] for line in out.splitlines()] == ["公路", "小区"]
+
+
+def test_only_line_ends_divide_a_batch(filled: Run, tmp_path: Path) -> None:
+    """A page break or a line separator inside a text is part of it."""
+    (tmp_path / "batch.txt").write_text("公路\u2028建设\f很快\n小区\n", encoding="utf-8")
+    assert len(filled("ask", "--batch", tmp_path / "batch.txt")[1].splitlines()) == 2
