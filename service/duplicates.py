@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from service.answers import Commonness, Duplicates, Family, Occurrence, Overlap, ReportFacts
+from service.answers import Duplicates, Family, Occurrence, Overlap, ReportFacts
 from service.changes import flags
 from service.collection import Collection
 from service.filters import Filters
@@ -86,11 +86,6 @@ def find_reuse(collection: Collection) -> Reuse:
     """Find all recurring text of a collection: the work behind `duplicates` and commonness."""
     alike = find_alike(collection.sentence_texts, collection.regions.names)
     return Reuse(collection, alike, tuple(group(alike)))
-
-
-def commonness(reuse: Reuse, sentence: int) -> Commonness:
-    """Say in how many regions of the library a sentence or a variant of it stands, its own included."""
-    return Commonness(int(reuse.regions_by_sentence[sentence]) + 1, reuse.region_count)
 
 
 def duplicates(reuse: Reuse, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
