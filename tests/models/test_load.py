@@ -151,9 +151,7 @@ def test_weights_cut_short(tiny: Path, tmp_path: Path) -> None:
         load(str(tiny), models_folder=tmp_path)
 
 
-@pytest.mark.parametrize(
-    "name", ["intfloat/multilingual-e5-base", "intfloat/multilingual-e5-base@0123456789"]
-)
+@pytest.mark.parametrize("name", ["intfloat/multilingual-e5-base", "intfloat/multilingual-e5-base@0123456789"])
 @pytest.mark.usefixtures("offline")
 def test_a_hub_name_offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A hub model that is not here, with no network, gives one error that names it and says what to do."""
@@ -177,9 +175,7 @@ def test_a_hub_name_in_the_cache(tiny: Path, tmp_path: Path, monkeypatch: pytest
         load(f"org/tiny@{commit}", models_folder=tmp_path)
 
 
-@pytest.mark.parametrize(
-    "name", ["word2vec", "./nowhere", "/nowhere/at/all", "a/b/c", "", "..", "org/../name"]
-)
+@pytest.mark.parametrize("name", ["word2vec", "./nowhere", "/nowhere/at/all", "a/b/c", "", "..", "org/../name"])
 def test_a_name_that_is_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """What is neither a known name, a folder nor a hub name is said to be none of them."""
     monkeypatch.chdir(tmp_path)

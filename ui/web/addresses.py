@@ -1,6 +1,6 @@
 """Addresses: what is seen is kept in the query string, so that a link reopens it.
 
-An address names no language: whoever follows the link reads the page in their own.
+They are relative, so that each language keeps to its own pages.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from urllib.parse import urlencode
 from service.filters import Filters
 
 Pairs: TypeAlias = "Iterable[tuple[str, str | int | None]]"
+
+ASK = "./"
+"""The page that asks; it stands at the root of its language."""
 
 FILTER_NAMES = ("region", "year", "body", "part")
 """The names of the filters in a query string, in the order of the filter bar."""
@@ -72,25 +75,25 @@ def address(path: str, pairs: Pairs = (), anchor: str = "") -> str:
 def ask(question: str, filters: Filters, *, by: str | None = None, as_asked: bool = False) -> str:
     """Where a question is answered."""
     shown = [("q", question), ("by", by), *filter_pairs(filters), ("as_asked", "1" if as_asked else None)]
-    return address("/", shown)
+    return address(ASK, shown)
 
 
 def reader(passage_id: str) -> str:
     """Where a passage is read in its report."""
     report, _, number = passage_id.rpartition(":")
-    return address("/report", [("id", report), ("passage", number)], f"p{number}")
+    return address("report", [("id", report), ("passage", number)], f"p{number}")
 
 
 def report(report_id: str) -> str:
     """Where a report is read from its beginning."""
-    return address("/report", [("id", report_id)])
+    return address("report", [("id", report_id)])
 
 
 def similar(passage_id: str) -> str:
     """Where a passage is held beside those of other regions."""
-    return address("/similar", [("passage", passage_id)])
+    return address("similar", [("passage", passage_id)])
 
 
 def summary(report_id: str) -> str:
     """Where a report is summarised."""
-    return address("/summary", [("report", report_id)])
+    return address("summary", [("report", report_id)])

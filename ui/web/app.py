@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ui.web.language import LanguageMiddleware
+from ui.web.language import LanguageMiddleware, mount_path
 from ui.web.look import theme
 from ui.web.pages.ask import ask_page
 from ui.web.pages.duplicates import duplicates_page
@@ -47,8 +47,7 @@ def build(library: Library, *, host: str = "127.0.0.1") -> FastAPI:
     """
     app = FastAPI(title="duizhao", docs_url=None, redoc_url=None, openapi_url=None)
     for language in reversed(LANGUAGES):
-        path = "/" if language == LANGUAGES[0] else f"/{language}"
-        _mount(app, _pages(Site(library, words_of(language))), path, library)
+        _mount(app, _pages(Site(library, words_of(language))), mount_path(language), library)
     app.add_middleware(LanguageMiddleware, pages=("/", *(f"/{name}" for name in _OTHER_PAGES)), aliases={"/ask": "/"})
     app.add_middleware(SecurityHeaders)
     if host in LOOPBACK:
@@ -64,7 +63,7 @@ def _pages(site: Site) -> gr.Blocks:
         with demo.route(path, f"/{path}", show_in_navbar=False):
             page(site, demo)
     demo.queue(max_size=_QUEUE, default_concurrency_limit=_AT_ONCE)
-    return demo
+    return cast(gr.Blocks, demo)
 
 
 def _mount(app: FastAPI, demo: gr.Blocks, path: str, library: Library) -> None:

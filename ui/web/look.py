@@ -5,7 +5,15 @@ from __future__ import annotations
 import gradio as gr
 from gradio.themes import colors, sizes
 
-SANS = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+SANS = (
+    "-apple-system",
+    "BlinkMacSystemFont",
+    "Segoe UI",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "sans-serif",
+)
 MONO = ("ui-monospace", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
 _BLUE, _DEEP_BLUE = "#1d4f8c", "#163d6d"

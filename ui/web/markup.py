@@ -14,7 +14,9 @@ from typing import TypeAlias
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 """Gradio runs Handlebars over templates; a brace of ours never gets that far."""
 
-_LOCAL = re.compile(r"[/#?](?![/\\])[^\x00-\x20\\]*")
+_LOCAL = re.compile(r"(?=.)(?:\./|[a-z]+)?(?:[?#][^\x00-\x20\\]*)?")
+"""A page of this app beside the one that is open; anything with a scheme or a host is none."""
+
 _EMPTY = frozenset({"br", "hr", "wbr"})
 
 

@@ -14,8 +14,8 @@
         .forEach((value) => query.append(name, value));
     });
     if (query.get("text")) query.delete("passage");
-    const address = path + (query.size ? "?" + query : "");
-    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    const address = new URL(path + (String(query) ? "?" + query : ""), document.baseURI);
+    if (address.pathname + address.search !== location.pathname + location.search) history.pushState(null, "", address);
     search = location.search;
     return values;
   }
@@ -79,14 +79,6 @@
       line.classList.add("dz-copied");
       setTimeout(() => line.classList.remove("dz-copied"), 1500);
     });
-  }
-
-  // The language has been chosen and is in the cookie: links that are passed on should not force it.
-  const here = new URL(location.href);
-  if (here.searchParams.has("lang")) {
-    here.searchParams.delete("lang");
-    history.replaceState(null, "", here);
-    search = location.search;
   }
 
   for (const handler of [jump, switchLanguage, switchTheme, copy]) document.addEventListener("click", handler);

@@ -36,7 +36,10 @@ def example_questions(site: Site, reports: Sequence[ReportFacts], *, limit: int 
             first_of_region.setdefault(facts.region, facts)
     spread = list(first_of_region.values())[:_LOOKED_AT]
     topics = [(facts, list(_topics(site, facts))) for facts in spread]
-    own = [(facts, [topic for topic in found if is_chinese(topic) == (site.words.language == "zh")]) for facts, found in topics]
+    own = [
+        (facts, [topic for topic in found if is_chinese(topic) == (site.words.language == "zh")])
+        for facts, found in topics
+    ]
     chosen = [pair for pair in own if pair[1]] + [pair for pair in topics if pair[1]]
     asked = [_question(site, facts, found[n % len(found)]) for n, (facts, found) in enumerate(chosen)]
     return list(dict.fromkeys(asked))[:limit]

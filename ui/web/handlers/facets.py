@@ -63,9 +63,7 @@ def _counted(counts: Counter[int]) -> Choices:
 
 
 def _years(reports: Iterable[ReportFacts]) -> Counter[int]:
-    return Counter(
-        year for facts in reports if facts.covers for year in range(facts.covers[0], facts.covers[1] + 1)
-    )
+    return Counter(year for facts in reports if facts.covers for year in range(facts.covers[0], facts.covers[1] + 1))
 
 
 def _regions(reports: Iterable[ReportFacts]) -> Choices:

@@ -33,7 +33,7 @@ def add(site: Site, paths: Sequence[Path], progress: Callable[[Progress], None])
         paths: the files as uploaded; they are called by the names of these.
         progress: is told how far it is.
     """
-    from service.library import GivenFile  # noqa: PLC0415  # the models behind it take a while to import
+    from service.library import GivenFile  # the models behind it take a while to import
 
     if not paths:
         return escape("")

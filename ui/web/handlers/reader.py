@@ -19,7 +19,7 @@ def read(site: Site, report: str, cited: str = "") -> Html:
         cited: the number of the passage to light.
     """
     if not report:
-        link = tag("a", site.words("reader.choose"), href="/library", class_="dz-button")
+        link = tag("a", site.words("reader.choose"), href="library", class_="dz-button")
         return notice(site.words("reader.none"), tag("p", link))
     library = site.library
     facts = library.report(report)

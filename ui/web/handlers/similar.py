@@ -21,9 +21,7 @@ def similar(site: Site, text: str, passage_id: str, filters: Filters) -> Html:
     if passage_id and not text.strip():
         mine = site.library.passage(passage_id)
         given = site.library.similar_to(passage_id, filters=filters)
-        return group(
-            render.source(site.words, mine), render.across(site.words, mine.text, given, origin=mine)
-        )
+        return group(render.source(site.words, mine), render.across(site.words, mine.text, given, origin=mine))
     if text.strip():
         return render.across(site.words, text.strip(), site.library.similar(text.strip(), filters=filters))
     return beginning(site)
@@ -37,7 +35,7 @@ def beginning(site: Site) -> Html:
         return empty_library(site.words)
     tried = (_example(site, facts.id) for facts in reports[:: max(1, len(reports) // _EXAMPLES)])
     links = [(one.text, addresses.similar(one.id)) for one in tried if one is not None]
-    return examples(site.words, site.words("similar.examples"), links[:_EXAMPLES])
+    return examples(site.words("similar.examples"), links[:_EXAMPLES])
 
 
 def _example(site: Site, report_id: str) -> PassageAnswer | None:

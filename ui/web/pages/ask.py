@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.addresses import FILTER_NAMES, filters_from, filters_in
+from ui.web.addresses import ASK, FILTER_NAMES, filters_from, filters_in
 from ui.web.handlers.ask import answer
 from ui.web.handlers.opening import held
 from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, shown
@@ -52,7 +52,7 @@ def ask_page(site: Site, demo: gr.Blocks) -> None:
         asked,
         widgets,
         results,
-        js=remember("/", ("q", "by", *FILTER_NAMES)),
+        js=remember(ASK, ("q", "by", *FILTER_NAMES)),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

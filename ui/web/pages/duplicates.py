@@ -38,7 +38,13 @@ def duplicates_page(site: Site, demo: gr.Blocks) -> None:
         regions = min(max(query.number("least", _FEWEST), _FEWEST), _MOST)
         hidden = [name for name in query.all("hide") if name in HIDEABLE]
         found = duplicates(site, filters_in(query), min_regions=regions, hide=hidden)
-        return [header_html(words, "duplicates", reports), *filter_updates(site, reports, query), regions, hidden, found]
+        return [
+            header_html(words, "duplicates", reports),
+            *filter_updates(site, reports, query),
+            regions,
+            hidden,
+            found,
+        ]
 
     def listed(*chosen: Any) -> str:
         *filters, regions, hidden = chosen
@@ -53,7 +59,7 @@ def duplicates_page(site: Site, demo: gr.Blocks) -> None:
         listed,
         widgets,
         results,
-        js=remember("/duplicates", (*FILTER_NAMES, "least", "hide")),
+        js=remember("duplicates", (*FILTER_NAMES, "least", "hide")),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

@@ -20,4 +20,6 @@ def reader_page(site: Site, demo: gr.Blocks) -> None:
         query = query_of(request)
         return [header_html(site.words, "reader", held(site)), read(site, query.one("id"), query.one("passage"))]
 
-    demo.load(opened, None, [header, results], show_progress="hidden", api_visibility="private").success(None, js=SETTLE)
+    demo.load(opened, None, [header, results], show_progress="hidden", api_visibility="private").success(
+        None, js=SETTLE
+    )

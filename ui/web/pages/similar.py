@@ -52,7 +52,7 @@ def similar_page(site: Site, demo: gr.Blocks) -> None:
         looked,
         widgets,
         results,
-        js=remember("/similar", ("text", "passage", *FILTER_NAMES)),
+        js=remember("similar", ("text", "passage", *FILTER_NAMES)),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

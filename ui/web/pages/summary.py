@@ -26,7 +26,11 @@ def summary_page(site: Site, demo: gr.Blocks) -> None:
         styles = [(words(f"summary.style.{style}"), style) for style in STYLES]
         style = gr.Radio(styles, value=STYLES[0], label=words("summary.style"), scale=2, elem_id="style")
         about = gr.Textbox(
-            label=words("summary.about"), placeholder=words("summary.about.hint"), visible=False, scale=3, elem_id="about"
+            label=words("summary.about"),
+            placeholder=words("summary.about.hint"),
+            visible=False,
+            scale=3,
+            elem_id="about",
         )
         button = gr.Button(words("summary.button"), variant="primary", scale=0, min_width=110, elem_id="summarise")
     results = shown("results")
@@ -49,13 +53,15 @@ def summary_page(site: Site, demo: gr.Blocks) -> None:
     demo.load(opened, None, [header, *widgets, results], show_progress="hidden", api_visibility="private").success(
         None, js=SETTLE
     )
-    style.input(lambda kind: gr.update(visible=kind == "about"), style, about, api_visibility="private", show_progress="hidden")
+    style.input(
+        lambda kind: gr.update(visible=kind == "about"), style, about, api_visibility="private", show_progress="hidden"
+    )
     gr.on(
         [button.click, about.submit, report.input, chars.release, style.input],
         made,
         widgets,
         results,
-        js=remember("/summary", ("report", "chars", "style", "about")),
+        js=remember("summary", ("report", "chars", "style", "about")),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

@@ -15,7 +15,9 @@ from ui.web.words import Words
 def answer(words: Words, given: Answer, filters: Filters) -> Html:
     """Show the hits of an answer; when nothing answers, say so above the near misses."""
     if not given.hits:
-        return group(understood(words, given, filters), notice(words("ask.nothing"), tag("p", words("ask.nothing.hint"))))
+        return group(
+            understood(words, given, filters), notice(words("ask.nothing"), tag("p", words("ask.nothing.hint")))
+        )
     unsure = None if given.confident else tag("p", words("ask.unsure"), class_="dz-unsure", role="status")
     cards = [hit_card(words, hit, near_miss=not given.confident) for hit in given.hits]
     return tag("div", understood(words, given, filters), unsure, *cards, class_="dz-hits", data_question=given.question)
@@ -48,7 +50,9 @@ def answer_by_region(words: Words, given: RegionAnswer) -> Html:
     """Show the best answer of each region, and name the regions that are silent."""
     spoken = [row for row in given.regions if row.best is not None]
     silent = [region_name(words, row.region) for row in given.regions if row.best is None]
-    count = tag("p", words("regions.count", said=len(spoken), of=given.region_count, silent=given.silent), class_="dz-count")
+    count = tag(
+        "p", words("regions.count", said=len(spoken), of=given.region_count, silent=given.silent), class_="dz-count"
+    )
     if not spoken:
         return group(count, notice(words("ask.nothing"), tag("p", words("ask.nothing.hint"))))
     cards = [hit_card(words, row.best) for row in spoken if row.best is not None]

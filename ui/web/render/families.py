@@ -15,7 +15,15 @@ from ui.web.render.notices import notice
 from ui.web.words import Words
 
 _SLOT = re.compile(r"(⟨[^⟩]*⟩)")
+_SLOT_KINDS = {"⟨数⟩": "number", "⟨地⟩": "place"}
 _MOST_VALUES = 12
+_REASONS = (
+    ("why.formula", re.compile(r"holds the formula “(?P<formula>.+)”")),
+    ("why.provincial", re.compile(r"stands in a provincial report: (?P<title>.+)")),
+    ("why.substantive", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions, in no provincial report.*")),
+    ("why.widespread", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions")),
+)
+"""How the service says why a family is of its kind, and the key of the same in the words of the page."""
 
 
 def families(words: Words, found: Sequence[Family], *, hidden: int = 0) -> Html:
@@ -33,13 +41,19 @@ def family(words: Words, one: Family) -> Html:
     facts = dotted(
         [words.count("regions.n", one.region_count), words.count("reports.n", one.report_count), _years(one.years)]
     )
-    kind = tag("span", words(f"kind.{one.kind}"), class_=f"dz-kind dz-kind-{one.kind}", title=one.why_kind)
-    summary = tag("summary", tag("span", template(one.template), class_="dz-text"), tag("span", kind, facts, class_="dz-facts"))
+    kind = tag(
+        "span", words(f"kind.{one.kind}"), class_=f"dz-kind dz-kind-{one.kind}", title=reason(words, one.why_kind)
+    )
+    summary = tag(
+        "summary",
+        tag("span", template(words, one.template), class_="dz-text"),
+        tag("span", kind, facts, class_="dz-facts"),
+    )
     rows = [occurrence(words, place) for place in one.occurrences]
     return tag(
         "details",
         summary,
-        tag("p", words("families.why"), " ", one.why_kind, class_="dz-hint"),
+        tag("p", words("families.why"), " ", reason(words, one.why_kind), class_="dz-hint"),
         _earliest(words, one),
         slots(words, one.slots),
         tag("ol", *rows, class_="dz-occurrences"),
@@ -48,17 +62,33 @@ def family(words: Words, one: Family) -> Html:
     )
 
 
-def template(text: str) -> Html:
+def reason(words: Words, said: str) -> str:
+    """Say why a family is of its kind in the words of the page; a reason it has no words for stands as it is."""
+    for key, pattern in _REASONS:
+        found = pattern.fullmatch(said)
+        if found:
+            return words(key, **found.groupdict())
+    return said
+
+
+def template(words: Words, text: str) -> Html:
     """Show a template with its slots as pills."""
     pieces = _SLOT.split(text)
-    return group(*(tag("span", piece[1:-1], class_="dz-slot") if _SLOT.fullmatch(piece) else escape(piece) for piece in pieces))
+    return group(*(_pill(words, piece) if _SLOT.fullmatch(piece) else escape(piece) for piece in pieces))
+
+
+def _pill(words: Words, slot: str) -> Html:
+    kind = _SLOT_KINDS.get(slot)
+    return tag("span", words(f"slot.{kind}") if kind else "…", class_="dz-slot")
 
 
 def slots(words: Words, found: Sequence[Slot]) -> Html | None:
     """Say what stands in each slot."""
     if not found:
         return None
-    rows = [tag("tr", tag("th", words(f"slot.{slot.kind}"), scope="row"), tag("td", _values(words, slot))) for slot in found]
+    rows = [
+        tag("tr", tag("th", words(f"slot.{slot.kind}"), scope="row"), tag("td", _values(words, slot))) for slot in found
+    ]
     return tag("table", tag("caption", words("families.slots")), tag("tbody", *rows), class_="dz-slots")
 
 
@@ -79,7 +109,9 @@ def occurrence(words: Words, place: Occurrence) -> Html:
     passage = place.passage
     link = tag("a", provenance(words, passage.report), href=addresses.reader(passage.id), class_="dz-open")
     grade = tag("span", words(f"grade.{place.grade}"), class_=f"dz-grade dz-grade-{place.grade}")
-    head = tag("div", link, " ", tag("span", where(words, passage), class_="dz-where"), grade, class_="dz-occurrence-head")
+    head = tag(
+        "div", link, " ", tag("span", where(words, passage), class_="dz-where"), grade, class_="dz-occurrence-head"
+    )
     return tag("li", head, tag("p", place.text, class_="dz-text"), _flags(words, place.flags))
 
 
@@ -102,7 +134,9 @@ def overlaps(words: Words, found: Sequence[Overlap], facts: Mapping[str, ReportF
     rows = [_overlap(words, pair, facts) for pair in found if pair.a in facts and pair.b in facts]
     if not rows:
         return None
-    head = tag("tr", tag("th", words("overlap.share")), tag("th", words("overlap.one")), tag("th", words("overlap.other")))
+    head = tag(
+        "tr", tag("th", words("overlap.share")), tag("th", words("overlap.one")), tag("th", words("overlap.other"))
+    )
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="dz-table")
     return tag("section", tag("h2", words("overlap.title")), table, class_="dz-overlaps")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.answers import ReportFacts
+from ui.web.addresses import ASK
 from ui.web.markup import Html, group, joined, tag
 from ui.web.words import Words
 
 PAGES = (
-    ("ask", "/"),
-    ("similar", "/similar"),
-    ("duplicates", "/duplicates"),
-    ("summary", "/summary"),
-    ("library", "/library"),
+    ("ask", ASK),
+    ("similar", "similar"),
+    ("duplicates", "duplicates"),
+    ("summary", "summary"),
+    ("library", "library"),
 )
 """The pages of the menu, with their addresses; the reader is reached from a citation."""
 
@@ -26,7 +27,7 @@ def header(words: Words, page: str, reports: Sequence[ReportFacts] | None = None
         page: the name of the page that is open.
         reports: what the library holds; None when that is not known yet.
     """
-    brand = tag("a", tag("b", "对照"), " duizhao", class_="dz-brand", href="/")
+    brand = tag("a", tag("b", "对照"), " duizhao", class_="dz-brand", href=ASK)
     held = tag("span", holdings(words, reports) if reports is not None else None, class_="dz-holdings")
     links = [_page(words, name, path, here=name == page) for name, path in PAGES]
     menu = tag("nav", *links, class_="dz-menu", aria_label=words("nav.label"))
@@ -43,7 +44,9 @@ def _page(words: Words, name: str, path: str, *, here: bool) -> Html:
 def _switches(words: Words) -> Html:
     other = "en" if words.language == "zh" else "zh"
     language = tag("a", words("switch.language"), href=f"?lang={other}", data_switch_language=other, lang=other)
-    theme = tag("button", "◐", type="button", class_="dz-theme", data_switch_theme=True, aria_label=words("switch.theme"))
+    theme = tag(
+        "button", "◐", type="button", class_="dz-theme", data_switch_theme=True, aria_label=words("switch.theme")
+    )
     return tag("span", language, theme, class_="dz-switches")
 
 

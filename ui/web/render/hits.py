@@ -74,7 +74,8 @@ def siblings(words: Words, passages: Sequence[PassageAnswer]) -> Html | None:
     if not passages:
         return None
     items = [
-        tag("li", tag("a", provenance(words, passage.report), href=addresses.reader(passage.id))) for passage in passages
+        tag("li", tag("a", provenance(words, passage.report), href=addresses.reader(passage.id)))
+        for passage in passages
     ]
     title = words.count("hit.siblings", len(passages))
     return tag("details", tag("summary", title), tag("ul", *items), class_="dz-siblings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from service.answers import Added, ReportFacts
 from ui.web import addresses
@@ -11,6 +11,8 @@ from ui.web.render.names import body, region, region_name, years
 from ui.web.words import Words
 
 _COLUMNS = ("title", "region", "body", "years", "passages", "doubts", "actions")
+_TOLD_BY_FACTS = ("region ", "years unknown", "the source breaks off")
+"""How the reader's warnings begin that a report's facts say as well."""
 
 
 def table(words: Words, reports: Sequence[ReportFacts]) -> Html:
@@ -21,7 +23,9 @@ def table(words: Words, reports: Sequence[ReportFacts]) -> Html:
     rows = [_row(words, facts, titles) for facts in sorted(reports, key=_order)]
     head = tag("tr", *(tag("th", words(f"table.{column}"), scope="col") for column in _COLUMNS))
     caption = tag("caption", words.count("holdings.reports", len(reports)))
-    return tag("div", tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="dz-table"), class_="dz-scroll")
+    return tag(
+        "div", tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="dz-table"), class_="dz-scroll"
+    )
 
 
 def _order(facts: ReportFacts) -> tuple[bool, str, tuple[str, ...], int]:
@@ -30,10 +34,10 @@ def _order(facts: ReportFacts) -> tuple[bool, str, tuple[str, ...], int]:
 
 
 def _is_doubtful(facts: ReportFacts) -> bool:
-    return bool(facts.warnings or facts.ambiguous or facts.duplicate_of or facts.region is None)
+    return bool(facts.warnings or facts.duplicate_of or facts.region is None)
 
 
-def _row(words: Words, facts: ReportFacts, titles: dict[str, str]) -> Html:
+def _row(words: Words, facts: ReportFacts, titles: Mapping[str, str]) -> Html:
     remove = tag(
         "button", words("library.remove"), type="button", data_remove=facts.id, class_="dz-remove", title=facts.title
     )
@@ -44,25 +48,30 @@ def _row(words: Words, facts: ReportFacts, titles: dict[str, str]) -> Html:
         tag("td", body(words, facts.body)),
         tag("td", years(facts), class_="dz-number"),
         tag("td", facts.passages, class_="dz-number"),
-        tag("td", doubts(words, facts, titles), class_="dz-doubts"),
+        tag("td", joined(tag("br"), doubts(words, facts, titles)), class_="dz-doubts"),
         tag("td", tag("span", summarise, remove, class_="dz-actions")),
     )
     return tag("tr", *cells, data_report=facts.id)
 
 
-def doubts(words: Words, facts: ReportFacts, titles: dict[str, str]) -> Html:
-    """What a reader should doubt in a report's facts."""
-    lines = list(facts.warnings)
-    if facts.ambiguous and not facts.warnings:
-        choices = words("list.or").join(region_name(words, path) for path in facts.ambiguous)
-        lines.append(words("doubt.ambiguous", choices=choices))
-    elif facts.region is None and not facts.warnings:
-        lines.append(words("doubt.region"))
+def doubts(words: Words, facts: ReportFacts, titles: Mapping[str, str]) -> list[str]:
+    """What a reader should doubt in a report's facts, in the words of the page where it has some."""
+    lines = [
+        _region_doubt(words, facts),
+        None if facts.covers else words("doubt.years"),
+        None if facts.complete else words("doubt.incomplete"),
+        *(warning for warning in facts.warnings if not warning.startswith(_TOLD_BY_FACTS)),
+    ]
     if facts.duplicate_of:
         lines.append(words("doubt.duplicate", title=titles.get(facts.duplicate_of, facts.duplicate_of)))
-    if not facts.complete:
-        lines.append(words("doubt.incomplete"))
-    return joined(tag("br"), lines)
+    return [line for line in lines if line]
+
+
+def _region_doubt(words: Words, facts: ReportFacts) -> str | None:
+    if facts.ambiguous:
+        choices = words("list.or").join(region_name(words, path) for path in facts.ambiguous)
+        return words("doubt.ambiguous", choices=choices)
+    return None if facts.region else words("doubt.region")
 
 
 def added(words: Words, result: Added) -> Html:
@@ -74,7 +83,7 @@ def added(words: Words, result: Added) -> Html:
         _lines(words, "skipped", (words("library.why", file=one.file, why=one.why) for one in result.skipped)),
         _lines(words, "failed", (words("library.why", file=one.file, why=one.error) for one in result.failed)),
     )
-    return tag("div", shown, class_="dz-notice dz-added", role="status")
+    return tag("div", shown, class_="dz-notice dz-outcome", role="status")
 
 
 def _reports(words: Words, what: str, found: Sequence[ReportFacts]) -> Html | None:

@@ -32,11 +32,11 @@ def notice(title: str, *body: Child) -> Html:
 
 def empty_library(words: Words) -> Html:
     """Tell how to add the first reports."""
-    how = tag("a", words("empty.add"), href="/library", class_="dz-button")
+    how = tag("a", words("empty.add"), href="library", class_="dz-button")
     return notice(words("empty.title"), tag("p", words("empty.how")), tag("p", how))
 
 
-def examples(words: Words, title: str, links: Iterable[tuple[str, str]]) -> Html:
+def examples(title: str, links: Iterable[tuple[str, str]]) -> Html:
     """Offer a few things to try: each a text and its address."""
     items = [tag("li", tag("a", text, href=href)) for text, href in links]
     return tag("section", tag("h2", title), tag("ul", *items), class_="dz-examples")
@@ -45,4 +45,4 @@ def examples(words: Words, title: str, links: Iterable[tuple[str, str]]) -> Html
 def example_questions(words: Words, questions: Iterable[str]) -> Html:
     """Offer questions that this library can answer."""
     links = [(question, addresses.ask(question, Filters())) for question in questions]
-    return examples(words, words("ask.examples"), links)
+    return examples(words("ask.examples"), links)

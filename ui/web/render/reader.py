@@ -9,6 +9,7 @@ from service.answers import PassageAnswer, ReportFacts
 from ui.web import addresses
 from ui.web.markup import Html, group, tag
 from ui.web.render.hits import actions
+from ui.web.render.library import doubts
 from ui.web.render.names import dotted, passage_number, provenance
 from ui.web.words import Words, is_chinese
 
@@ -53,13 +54,13 @@ def _front(words: Words, facts: ReportFacts) -> Html:
     about = dotted([provenance(words, facts), facts.date, facts.session, facts.speaker])
     source = tag("p", words("reader.source", file=facts.source.file), class_="dz-hint")
     summarise = tag("a", words("reader.summarise"), href=addresses.summary(facts.id))
-    doubts = [tag("li", warning) for warning in facts.warnings]
+    doubtful = [tag("li", line) for line in doubts(words, facts, {})]
     return tag(
         "header",
         tag("h1", facts.title),
         tag("p", about, class_="dz-who"),
         source,
-        tag("ul", *doubts, class_="dz-doubts") if doubts else None,
+        tag("ul", *doubtful, class_="dz-doubts") if doubtful else None,
         tag("p", summarise),
     )
 
@@ -94,4 +95,3 @@ def _passage(words: Words, passage: PassageAnswer, cited: str) -> Html:
     lit = " dz-cited" if number == cited else ""
     text = tag("p", passage.text, class_="dz-text")
     return tag("section", anchor, group(text, actions(words, passage)), id=f"p{number}", class_=f"dz-passage{lit}")
-

@@ -18,7 +18,9 @@ def source(words: Words, passage: PassageAnswer) -> Html:
     """Show the passage that is held beside the others."""
     quote = tag("p", passage.text, class_="dz-text dz-quote")
     foot = tag("footer", actions(words, passage))
-    return tag("section", tag("h2", words("similar.source")), passage_head(words, passage), quote, foot, class_="dz-source")
+    return tag(
+        "section", tag("h2", words("similar.source")), passage_head(words, passage), quote, foot, class_="dz-source"
+    )
 
 
 def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswer | None = None) -> Html:

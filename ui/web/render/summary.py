@@ -43,7 +43,10 @@ def _sentence(words: Words, one: SummarySentence, n: int, region_count: int) -> 
     )
     note = tag("span", tag("span", where(words, one.passage)), _also(words, one.also_in), class_="dz-margin")
     return tag(
-        "div", tag("p", one.text, mark, class_="dz-text"), note, class_=f"dz-sentence {_shade(one.also_in, region_count)}"
+        "div",
+        tag("p", one.text, mark, class_="dz-text"),
+        note,
+        class_=f"dz-sentence {_shade(one.also_in, region_count)}",
     )
 
 

@@ -1,0 +1,236 @@
+"""Answers made by hand, and a library that gives them: what the handlers are tested with."""
+
+# ruff: noqa: ARG002  # the library takes what the real one takes, and needs little of it
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reports.report import Heading, Span
+from service.answers import (
+    Added,
+    Answer,
+    Cell,
+    Change,
+    Commonness,
+    Duplicates,
+    Failed,
+    Family,
+    Flag,
+    Hit,
+    Matched,
+    Occurrence,
+    Overlap,
+    PassageAnswer,
+    RegionAnswer,
+    RegionRow,
+    ReportFacts,
+    Skipped,
+    Slot,
+    Source,
+    Summary,
+    SummarySentence,
+    Understood,
+)
+from service.errors import NotFound
+from service.filters import Filters
+
+DAOCHUAN = ("汀南省", "稻川县")
+LIAOXI = ("青岚省", "岚州市", "蓼溪县")
+NOWHERE = Filters()
+
+
+def facts(report_id: str = "aa-1", **changed: Any) -> ReportFacts:
+    """Make a report's facts."""
+    made = ReportFacts(
+        id=report_id,
+        title="稻川县人大常委会工作报告",
+        body="npc",
+        kind="work report",
+        region=DAOCHUAN,
+        region_code=None,
+        level="county",
+        covers=(2023, 2023),
+        year=2024,
+        date="2024-01-12",
+        session="第三次会议",
+        speaker="某某",
+        complete=True,
+        ambiguous=(),
+        warnings=(),
+        duplicate_of=None,
+        passages=2,
+        source=Source("daochuan.txt", "0" * 64, Span(0, 40)),
+    )
+    return replace(made, **changed)
+
+
+TEXT = "稻川县人大常委会工作报告\n一、全年工作\n听取专项工作报告18项。\n代表联络站收集意见3.7万条,推动解决。\n"
+HEADINGS = (Heading(1, "一、全年工作", Span(13, 19)), Heading(2, "（二）围绕糖业振兴依法履职", Span(13, 19)))
+
+
+def passage(number: int = 2, *, text: str = "代表联络站收集意见3.7万条,推动解决。", **changed: Any) -> PassageAnswer:
+    """Make a passage of the report above; `changed` are facts of its report."""
+    about = facts(**changed)
+    return PassageAnswer(f"{about.id}:{number}", about, ("一、全年工作",), "done", text, Span(32, 32 + len(text)))
+
+
+def hit(**changed: Any) -> Hit:
+    """Make a hit."""
+    made = Hit(
+        passage=passage(),
+        highlight=(Span(0, 14),),
+        similarity=0.912,
+        wording=0.5,
+        score=7.0,
+        matched=Matched(("代表", "意见")),
+        commonness=Commonness(1, 17),
+        siblings=(passage(3, report_id="bb-1", region=LIAOXI),),
+    )
+    return replace(made, **changed)
+
+
+def answer(**changed: Any) -> Answer:
+    """Make an answer with one hit."""
+    made = Answer("怎样收集意见？", Understood(body="npc", part="done"), 0.9, confident=True, hits=(hit(),))
+    return replace(made, **changed)
+
+
+def changed_hit() -> Hit:
+    """Make a hit of "similar": 听取报告18项 became 听取了报告28项."""
+    changes = (
+        Change("equal", Span(0, 2), Span(0, 2)),
+        Change("insert", None, Span(2, 3)),
+        Change("equal", Span(2, 4), Span(3, 5)),
+        Change("replace", Span(4, 6), Span(5, 7)),
+        Change("equal", Span(6, 7), Span(7, 8)),
+    )
+    return hit(passage=passage(text="听取了报告28项"), changes=changes, flags=(Flag("number", "18", "28"),))
+
+
+def by_region() -> RegionAnswer:
+    """Make an answer in which one region speaks in one of two years, and another is silent."""
+    said = changed_hit()
+    near = hit(similarity=0.71)
+    speaks = RegionRow(DAOCHUAN, 1, said, None, (Cell(2022, False, None, None), Cell(2023, True, said, None)))
+    silent = RegionRow(LIAOXI, 1, None, near, (Cell(2022, True, None, near), Cell(2023, True, None, None)))
+    return RegionAnswer((speaks, silent), 2, 1)
+
+
+def family(**changed: Any) -> Family:
+    """Make a family of two occurrences in which a number changes."""
+    places = (
+        Occurrence(passage(), Span(0, 9), "听取报告18项", "identical", "words", ()),
+        Occurrence(
+            passage(report_id="bb-1"), Span(0, 9), "听取报告28项", "edited", "words", (Flag("number", "18", "28"),)
+        ),
+    )
+    made = Family(
+        id="f1",
+        template="听取报告⟨数⟩项⟨…⟩",
+        slots=(Slot("number", ("18", "28")), Slot("text", tuple(str(n) for n in range(20)))),
+        region_count=2,
+        report_count=2,
+        years=(2022, 2023),
+        kind="substantive",
+        why_kind="stands in 2 of 16 regions, in no provincial report, and holds no formula",
+        earliest=passage(),
+        contains=(),
+        occurrences=places,
+    )
+    return replace(made, **changed)
+
+
+def summary(**changed: Any) -> Summary:
+    """Make a summary of two sentences, one of them only here and one common."""
+    sentences = (
+        SummarySentence(passage(1), (Span(0, 5),), "听取专项工作报告18项。", 0),
+        SummarySentence(passage(2), (Span(0, 5),), "推动解决。", 15),
+    )
+    return replace(Summary(facts(), 500, "听取专项工作报告18项。推动解决。", sentences), **changed)
+
+
+@dataclass(eq=False)
+class MadeLibrary:
+    """A library that answers by hand, and remembers what it was asked."""
+
+    home: Path = Path("/nowhere")
+    held: tuple[ReportFacts, ...] = field(default_factory=lambda: (facts(), facts("bb-1", region=LIAOXI)))
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+    answer: Answer = field(default_factory=answer)
+    found: Duplicates = field(default_factory=lambda: Duplicates((family(),), (Overlap("aa-1", "bb-1", 0.97),)))
+
+    def reports(self, filters: Filters = NOWHERE) -> tuple[ReportFacts, ...]:
+        """Give what is held."""
+        return self.held
+
+    def report(self, report: str) -> ReportFacts:
+        """Find by id."""
+        found = next((one for one in self.held if one.id == report), None)
+        if found is None:
+            raise NotFound(f"no report goes by {report!r}", hint="see the list")
+        return found
+
+    def text(self, report: str) -> str:
+        """Give the text above."""
+        return TEXT
+
+    def headings(self, report: str) -> tuple[Heading, ...]:
+        """Give the headings above."""
+        return HEADINGS
+
+    def passages(self, report: str) -> tuple[PassageAnswer, ...]:
+        """Give two passages."""
+        first = replace(passage(1, text="听取专项工作报告18项。", report_id=report), span=Span(20, 32))
+        return (first, passage(2, report_id=report))
+
+    def passage(self, passage_id: str) -> PassageAnswer:
+        """Find by id."""
+        return next(one for one in self.passages(passage_id.rpartition(":")[0]) if one.id == passage_id)
+
+    def ask(self, question: str, **given: Any) -> Answer:
+        """Answer as made."""
+        self.asked.append(("ask", question, given))
+        return self.answer
+
+    def ask_by_region(self, question: str, **given: Any) -> RegionAnswer:
+        """Answer as made."""
+        self.asked.append(("ask_by_region", question, given))
+        return by_region()
+
+    def similar(self, text: str, **given: Any) -> RegionAnswer:
+        """Answer as made."""
+        self.asked.append(("similar", text, given))
+        return by_region()
+
+    def similar_to(self, passage_id: str, **given: Any) -> RegionAnswer:
+        """Answer as made."""
+        self.asked.append(("similar_to", passage_id, given))
+        return by_region()
+
+    def duplicates(self, **given: Any) -> Duplicates:
+        """Answer as made."""
+        self.asked.append(("duplicates", given))
+        return self.found
+
+    def summarize(self, report: str, **given: Any) -> Summary:
+        """Answer as made."""
+        self.asked.append(("summarize", report, given))
+        return summary()
+
+    def edit(self, report: str, facts: Mapping[str, str]) -> ReportFacts:
+        """Change nothing."""
+        return self.report(report)
+
+    def add(self, files: Sequence[Any], *, progress: Any = None) -> Added:
+        """Pretend to add."""
+        self.asked.append(("add", [file.name for file in files]))
+        skipped, failed = (Skipped("a.png", "an image"),), (Failed("b.txt", "the file holds no text"),)
+        return Added((facts(),), (facts("bb-1"),), ("c.txt",), skipped, failed)
+
+    def remove(self, reports: Sequence[str]) -> tuple[ReportFacts, ...]:
+        """Take out."""
+        gone = tuple(self.report(one) for one in reports)
+        self.held = tuple(one for one in self.held if one not in gone)
+        return gone

@@ -1,0 +1,311 @@
+"""What the pages do, on answers made by hand."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service.answers import Duplicates
+from service.errors import BadRequest, DuizhaoError, LibraryDamaged
+from service.filters import Filters
+from service.library import Progress
+from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family
+from ui.web.handlers import ask, duplicates, reader, similar, summary
+from ui.web.handlers import library as library_handlers
+from ui.web.handlers.examples import example_questions
+from ui.web.handlers.facets import facets, report_choices
+from ui.web.handlers.opening import held
+from ui.web.handlers.readable import readable
+from ui.web.markup import Html
+from ui.web.site import Site
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_handlers_need_no_gradio() -> None:
+    """Everything but the pages, the theme and the composition can be used without a screen."""
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "ui" / "web").rglob("*.py")
+        if path.parent.name != "pages" and path.stem not in {"app", "look", "serve", "__init__"}
+    ]
+    code = f"import importlib, sys; [importlib.import_module(m) for m in {modules}]; sys.exit('gradio' in sys.modules)"
+    assert len(modules) > 15
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_an_answer_leads_to_the_passage(site: Site) -> None:
+    """Every hit opens the report at its passage, finds similar ones, and can be cited."""
+    shown = ask.answer(site, "怎样收集意见？", Filters())
+    assert 'href="report?id=aa-1&amp;passage=2#p2"' in shown
+    assert 'href="similar?passage=aa-1%3A2"' in shown
+    assert "《稻川县人大常委会工作报告》，汀南省稻川县，2024-01-12，第 2 段。" in shown
+
+
+def test_an_answer_says_how_it_was_understood(site: Site) -> None:
+    """The narrowing is shown, with a way to ask as it stands."""
+    shown = ask.answer(site, "怎样收集意见？", Filters(years=(2023,)))
+    assert "理解为：" in shown
+    assert "已做的工作" in shown
+    assert "year=2023&amp;as_asked=1" in shown
+
+
+def test_filters_reach_the_library(site: Site, library: MadeLibrary) -> None:
+    """What is chosen is what is looked in."""
+    filters = Filters(("青岚省",), (2022,), ("npc",), ("done",))
+    ask.answer(site, "问", filters, as_asked=True)
+    assert library.asked == [("ask", "问", {"filters": filters, "limit": ask.HITS, "as_asked": True})]
+
+
+def test_near_misses_are_set_back(site: Site, library: MadeLibrary) -> None:
+    """Nothing answers: that is said first."""
+    library.answer = answer(confident=False)
+    shown = ask.answer(site, "火星", Filters())
+    assert shown.index("没有找到明确的回答。最接近的是：") < shown.index("dz-near-miss")
+
+
+def test_no_hit_at_all(site: Site, library: MadeLibrary) -> None:
+    """An empty answer says what to do."""
+    library.answer = answer(hits=())
+    assert "换一种说法" in ask.answer(site, "火星", Filters())
+
+
+def test_by_region(site: Site) -> None:
+    """A card a region, and the silent ones named."""
+    shown = ask.answer(site, "问", Filters(), by="region")
+    assert "2 个地区中 1 个说过，1 个没有说。" in shown
+    assert "没有说的：</b> 青岚省岚州市蓼溪县" in shown
+
+
+def test_commonness_has_words_beside_its_colour(site: Site, english: Site) -> None:
+    """The edge is never alone."""
+    shown = ask.answer(site, "问", Filters())
+    assert "dz-common-0" in shown
+    assert "仅此一地" in shown
+    assert "only here" in ask.answer(english, "问", Filters())
+
+
+def test_an_empty_question_offers_some(site: Site) -> None:
+    """Questions are made of the library's own headings."""
+    shown = ask.answer(site, "  ", Filters())
+    assert "稻川县在“围绕糖业振兴依法履职”方面做了什么？" in shown
+    assert 'href="./?q=' in shown
+
+
+def test_examples_come_from_different_regions(site: Site) -> None:
+    """One a region, at most four."""
+    reports = [facts(f"r{n}-1", region=("汀南省", f"县{n}")) for n in range(9)] + [
+        facts("r0-2", region=("汀南省", "县0"))
+    ]
+    questions = example_questions(site, reports)
+    assert len(questions) == 4
+    assert len(set(questions)) == 4
+
+
+def test_an_empty_library_teaches(site: Site, library: MadeLibrary) -> None:
+    """Every page tells how to add reports."""
+    library.held = ()
+    for shown in (
+        ask.answer(site, "", Filters()),
+        similar.similar(site, "", "", Filters()),
+        duplicates.duplicates(site, Filters()),
+        summary.summary(site, "", "general", "", 500),
+    ):
+        assert 'href="library"' in shown
+
+
+def test_similar_shows_what_changed(site: Site) -> None:
+    """Inserted is underlined, and a changed number stands in a box with both values."""
+    shown = similar.similar(site, "听取报告18项", "", Filters())
+    assert "听取<ins>了</ins>报告" in shown
+    assert '<span class="dz-boxed"><del>18</del><ins>28</ins></span>项' in shown
+    assert "数字有变" in shown
+
+
+def test_the_matrix_shows_silence(site: Site) -> None:
+    """Said, not said, and no report are three different things."""
+    shown = similar.similar(site, "听取报告18项", "", Filters())
+    assert "dz-said dz-said-2" in shown
+    assert "– 71" in shown
+    assert 'class="dz-no-report"' in shown
+
+
+def test_similar_to_a_passage_shows_it(site: Site, library: MadeLibrary) -> None:
+    """The passage stands above, and its own cell is marked."""
+    shown = similar.similar(site, "", "aa-1:2", Filters())
+    assert library.asked[0][:2] == ("similar_to", "aa-1:2")
+    assert "原文" in shown
+    assert 'class="dz-origin"' in shown
+
+
+def test_a_pasted_text_comes_before_a_passage(site: Site, library: MadeLibrary) -> None:
+    """Whoever types a text means it."""
+    similar.similar(site, " 一段话 ", "aa-1:2", Filters())
+    assert library.asked[0][:2] == ("similar", "一段话")
+
+
+def test_nothing_to_compare_offers_passages(site: Site) -> None:
+    """Passages of some length are offered to begin with."""
+    assert "可以从这些段落开始" in similar.similar(site, "", "", Filters())
+
+
+def test_families(site: Site) -> None:
+    """Template with pills, counts, kind with its reason, occurrences with boxed numbers."""
+    shown = duplicates.duplicates(site, Filters())
+    assert '<span class="dz-slot">数</span>' in shown
+    assert "2 个地区" in shown
+    assert "16 个地区中 2 个说过，省级报告里没有" in shown
+    assert '<span class="dz-boxed"><del>18</del><ins>28</ins></span>' in shown
+    assert "另有 8 个" in shown
+
+
+def test_whole_reports_that_are_the_same(site: Site) -> None:
+    """Pairs of reports come first; one that is gone is left out."""
+    assert "97%" in duplicates.duplicates(site, Filters())
+
+
+def test_families_can_be_hidden(site: Site, library: MadeLibrary) -> None:
+    """By kind, and when no number changes; how many are hidden is said."""
+    quiet = family(id="f2", kind="ceremonial", slots=())
+    library.found = Duplicates((family(), quiet), ())
+    assert "另有 1 组被隐藏" in duplicates.duplicates(site, Filters(), hide=("ceremonial",))
+    assert "另有 1 组被隐藏" in duplicates.duplicates(site, Filters(), hide=("unchanged",))
+    assert "没有找到" in duplicates.duplicates(site, Filters(), hide=("ceremonial", "substantive"))
+
+
+def test_summary_leads_back(site: Site, library: MadeLibrary) -> None:
+    """Each sentence has a mark that opens the report there, and says where else it stands."""
+    shown = summary.summary(site, "aa-1", "distinctive", "", 300)
+    assert library.asked[0] == ("summarize", "aa-1", {"budget_chars": 300, "style": "distinctive", "about": None})
+    assert 'href="report?id=aa-1&amp;passage=1#p1"' in shown
+    assert "也见于 15 个地区" in shown
+
+
+def test_summary_about_a_question(site: Site, library: MadeLibrary) -> None:
+    """The question is passed on; without one, it is asked for."""
+    assert "请写下问题" in summary.summary(site, "aa-1", "about", " ", 500)
+    summary.summary(site, "aa-1", "about", "养老", 500)
+    assert library.asked[-1][2] == {"budget_chars": 500, "style": "general", "about": "养老"}
+
+
+def test_the_reader_shows_the_whole_text_in_order(site: Site) -> None:
+    """Title lines, headings and passages; the cited one is lit."""
+    shown = reader.read(site, "aa-1", "2")
+    order = [shown.index(piece) for piece in ('class="dz-front-line"', 'id="h0"', 'id="p1"', 'id="p2"')]
+    assert order == sorted(order)
+    assert 'id="p2" class="dz-passage dz-cited"' in shown
+    assert 'id="p1" class="dz-passage"' in shown
+
+
+def test_the_reader_without_a_report(site: Site) -> None:
+    """An address that names none leads to the library; one that is not there is said not to be."""
+    assert "没有指定报告" in reader.read(site, "")
+    assert "没有找到" in reader.read(site, "zz")
+
+
+def test_the_table_has_doubtful_reports_first(site: Site, library: MadeLibrary) -> None:
+    """Doubts are told in the words of the page."""
+    doubtful = facts("cc-1", ambiguous=(DAOCHUAN, LIAOXI), region=None, warnings=("region not settled: 甲 / 乙", "odd"))
+    library.held = (facts(), doubtful, facts("dd-1", duplicate_of="aa-1", covers=None, complete=False))
+    shown = library_handlers.table(site)
+    assert shown.index("cc-1") < shown.index("aa-1")
+    assert "地区不明：汀南省稻川县 或 青岚省岚州市蓼溪县？<br>odd" in shown
+    assert "没有认出年份<br>原文不完整<br>与《稻川县人大常委会工作报告》重复" in shown
+
+
+def test_adding_tells_all_outcomes(site: Site, library: MadeLibrary) -> None:
+    """Added, replaced, unchanged, skipped and failed, each with its reason."""
+    shown = library_handlers.add(site, [Path("/tmp/x/报告（一）.txt")], lambda _: None)  # noqa: S108  # nothing is read
+    assert library.asked == [("add", ["报告（一）.txt"])]
+    for said in (
+        "已添加 1 份报告",
+        "已更新 1 份报告",
+        "1 个文件此前已添加",
+        "a.png：an image",
+        "b.txt：the file holds no text",
+    ):
+        assert said in shown
+    assert library_handlers.add(site, [], lambda _: None) == ""
+
+
+def test_progress_in_words(english: Site) -> None:
+    """Seconds, then minutes; nothing while it is not known."""
+    said = [library_handlers.step(english.words, Progress(3, 9, left, "embedding")) for left in (None, 0.2, 130)]
+    assert said == [
+        "Reading: 3 of 9 sentences",
+        "Reading: 3 of 9 sentences, about 1 s left",
+        "Reading: 3 of 9 sentences, about 2 min left",
+    ]
+
+
+def test_removing_asks_and_tells(site: Site) -> None:
+    """A question first; then it is gone."""
+    assert "移除《稻川县人大常委会工作报告》？" in library_handlers.ask_remove(site, "aa-1")
+    assert "已移除：稻川县人大常委会工作报告" in library_handlers.remove(site, "aa-1")
+    assert "没有找到" in library_handlers.remove(site, "aa-1")
+
+
+def test_facets_count(site: Site, english: Site) -> None:
+    """A region counts what lies below it; parts count passages."""
+    reports = [
+        facts(),
+        facts("bb-1", region=LIAOXI, covers=(2021, 2023), body="government"),
+        facts("cc-1", region=None),
+    ]
+    found = facets(site, reports)
+    assert found.regions[0] == ("汀南省 (1)", "汀南省")
+    assert ("青岚省 / 岚州市 (1)", "青岚省/岚州市") in found.regions
+    assert found.years == [("2023 (3)", "2023"), ("2022 (1)", "2022"), ("2021 (1)", "2021")]
+    assert found.bodies == [("人大 (2)", "npc"), ("政府 (1)", "government")]
+    assert found.parts == [("已做的工作 (6)", "done")]
+    assert facets(english, reports).bodies[0] == ("People's Congress (2)", "npc")
+
+
+def test_reports_to_choose_from_can_be_told_apart(site: Site) -> None:
+    """By title, region and years; by file when those are the same."""
+    same = facts("bb-1", source=replace(facts().source, file="other.txt"))
+    labels = [label for label, _ in report_choices(site.words, [facts(), same, facts("cc-1", covers=(2022, 2022))])]
+    assert labels == [
+        "稻川县人大常委会工作报告 · 汀南省稻川县 · 2023 · daochuan.txt",
+        "稻川县人大常委会工作报告 · 汀南省稻川县 · 2023 · other.txt",
+        "稻川县人大常委会工作报告 · 汀南省稻川县 · 2022",
+    ]
+
+
+@pytest.mark.parametrize("error", DuizhaoError.__subclasses__())
+def test_errors_become_messages(site: Site, error: type[DuizhaoError]) -> None:
+    """Whatever the service refuses is said in the page: what, and what to do."""
+
+    @readable
+    def refuses(_: Site, /) -> Html:
+        raise error("<that> was wrong", hint="do this")
+
+    shown = refuses(site)
+    assert site.words(f"error.{error.code}") in shown
+    assert "&lt;that&gt; was wrong" in shown
+    assert "do this" in shown
+
+
+def test_a_library_that_cannot_be_read_still_has_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header says nothing then; the page's own handler says what is wrong."""
+
+    def damaged(_: MadeLibrary, filters: Filters = Filters()) -> tuple[()]:  # noqa: ARG001, B008
+        raise LibraryDamaged("the file is no library", hint="put back a copy")
+
+    monkeypatch.setattr(MadeLibrary, "reports", damaged)
+    assert held(site) == ()
+    assert "put back a copy" in ask.answer(site, "", Filters())
+
+
+def test_other_errors_are_not_hidden(site: Site) -> None:
+    """A mistake of ours stays one."""
+
+    @readable
+    def breaks(_: Site, /) -> Html:
+        raise RuntimeError("ours")
+
+    with pytest.raises(RuntimeError):
+        breaks(site)
+    assert issubclass(BadRequest, DuizhaoError)
