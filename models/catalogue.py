@@ -13,9 +13,7 @@ class Model:
 
     name: str
     dimensions: int
-    max_tokens: (
-        int  # of prompt and text together, <s> and </s> included; the rest of a longer text is not seen
-    )
+    max_tokens: int  # of prompt and text together, <s> and </s> included; the rest of a longer text is not seen
     query_prompt: str
     passage_prompt: str
     licence: str
@@ -70,9 +68,7 @@ def shelf(name: str, *, models_folder: Path) -> Shelf:
     if name not in MODELS:
         raise ModelUnavailable(f"There is no model {name!r}. Known: {', '.join(MODELS)}.")
     folder = models_folder / name
-    return Shelf(
-        MODELS[name], folder, prepared=manifest.is_sound(folder, fingerprint=MODELS[name].fingerprint)
-    )
+    return Shelf(MODELS[name], folder, prepared=manifest.is_sound(folder, fingerprint=MODELS[name].fingerprint))
 
 
 def shelves(*, models_folder: Path) -> list[Shelf]:

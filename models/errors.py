@@ -11,13 +11,13 @@ class ModelError(Exception):
     """A model could not be had. The message says what, which model or file, and what to do."""
 
 
-class ModelUnavailable(ModelError):  # noqa: N818
+class ModelUnavailable(ModelError):
     """There is no such model here, and it could not be fetched."""
 
 
-class ModelRefused(ModelError):  # noqa: N818
+class ModelRefused(ModelError):
     """The model asks for something that duizhao does not do: remote code, or weights that are pickles."""
 
 
-class ModelDamaged(ModelError):  # noqa: N818
+class ModelDamaged(ModelError):
     """The model's files are missing, cut short or altered."""

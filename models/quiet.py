@@ -7,7 +7,7 @@ from contextlib import contextmanager
 @contextmanager
 def no_progress_bars() -> Iterator[None]:
     """Switch transformers' progress bars off, and back on afterwards if they were on."""
-    from transformers.utils import logging  # noqa: PLC0415
+    from transformers.utils import logging
 
     was_on = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]

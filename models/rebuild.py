@@ -45,9 +45,9 @@ def rebuild(packed: Packed, model: Model, folder: Path) -> None:
         model: its prompts and its longest input.
         folder: must exist and be empty; about 490 MB are written, and as much again for a moment.
     """
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from sentence_transformers.base.modules import Normalize, Transformer  # noqa: PLC0415
-    from sentence_transformers.sentence_transformer.modules import Pooling  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Normalize, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
 
     encoder = folder / "encoder"
     encoder.mkdir()
@@ -61,9 +61,7 @@ def rebuild(packed: Packed, model: Model, folder: Path) -> None:
             Pooling(packed.shape.hidden, "mean"),
             Normalize(),
         ]
-        whole = SentenceTransformer(
-            modules=modules, prompts=prompts, similarity_fn_name="cosine", device="cpu"
-        )
+        whole = SentenceTransformer(modules=modules, prompts=prompts, similarity_fn_name="cosine", device="cpu")
         whole.save(str(folder), create_model_card=False)
     shutil.rmtree(encoder)
     # huggingface_hub writes weights that only their owner may read; others on a shared machine need them too.
@@ -72,8 +70,8 @@ def rebuild(packed: Packed, model: Model, folder: Path) -> None:
 
 def save_encoder(packed: Packed, folder: Path) -> None:
     """Write config.json and model.safetensors as transformers' `BertModel` reads them."""
-    from safetensors.numpy import save_file  # noqa: PLC0415
-    from transformers import BertConfig  # noqa: PLC0415
+    from safetensors.numpy import save_file
+    from transformers import BertConfig
 
     shape, pieces = packed.shape, packed.pieces
     config = BertConfig(
@@ -123,7 +121,7 @@ def state(packed: Packed) -> Iterator[tuple[str, Floats]]:
 
 def save_tokenizer(packed: Packed, folder: Path, *, max_tokens: int) -> None:
     """Write tokenizer.json and tokenizer_config.json."""
-    from transformers import PreTrainedTokenizerFast  # noqa: PLC0415
+    from transformers import PreTrainedTokenizerFast
 
     texts, pieces = packed.pieces.texts, packed.pieces
     tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
@@ -143,8 +141,8 @@ def save_tokenizer(packed: Packed, folder: Path, *, max_tokens: int) -> None:
 
 def unigram(packed: Packed) -> "Tokenizer":
     """Build XLM-RoBERTa's tokenizer: SentencePiece's `nmt_nfkc` normalisation, then Unigram (Kudo 2018)."""
-    from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers, processors  # noqa: PLC0415
-    from tokenizers.models import Unigram  # noqa: PLC0415
+    from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers, processors
+    from tokenizers.models import Unigram
 
     pieces = packed.pieces
     tokenizer = Tokenizer(Unigram(list(zip(pieces.texts, pieces.scores, strict=True)), unk_id=pieces.unk))
@@ -169,8 +167,8 @@ def nmt_nfkc() -> "Normalizer":
     Compared code point by code point with the table in the data file, it differs in one alone: U+1F23B,
     younger than the table. The table has no combining sequences; those SentencePiece composes, as NFKC does.
     """
-    from tokenizers import Regex  # noqa: PLC0415
-    from tokenizers.normalizers import NFKC, Nmt, Replace, Sequence  # noqa: PLC0415
+    from tokenizers import Regex
+    from tokenizers.normalizers import NFKC, Nmt, Replace, Sequence
 
     # SentencePiece leaves the full-width tilde of "3～5%" alone, and the vocabulary has a piece for it; NFKC
     # would make it "~".

@@ -49,9 +49,7 @@ def _refuse_pickles(folder: Path) -> None:
                 "safetensors beside them. Use a model that is published with safetensors."
             )
     if not any(folder.rglob("*.safetensors")):
-        raise ModelRefused(
-            f"{folder} holds no weights in safetensors. Use a model that is published with them."
-        )
+        raise ModelRefused(f"{folder} holds no weights in safetensors. Use a model that is published with them.")
 
 
 def _refuse_foreign_modules(path: Path) -> None:
@@ -61,22 +59,16 @@ def _refuse_foreign_modules(path: Path) -> None:
         name = entry.get("type") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not name.startswith(OWN_MODULES):
             raise ModelRefused(
-                f"{path} asks for the module {name!r}, which is code outside sentence-transformers. "
-                "Use another model."
+                f"{path} asks for the module {name!r}, which is code outside sentence-transformers. Use another model."
             )
 
 
 def _refuse_remote_code(path: Path) -> None:
     for key, value in _settings(_parsed(path)):
         names_kernel = key.endswith(("attn_implementation", "attn_implementation_internal"))
-        if (
-            key == "auto_map"
-            or (key == "trust_remote_code" and value)
-            or (names_kernel and "/" in json.dumps(value))
-        ):
+        if key == "auto_map" or (key == "trust_remote_code" and value) or (names_kernel and "/" in json.dumps(value)):
             raise ModelRefused(
-                f"{path} asks for remote code ({key}: {value!r}), which duizhao never runs. "
-                "Use another model."
+                f"{path} asks for remote code ({key}: {value!r}), which duizhao never runs. Use another model."
             )
 
 
@@ -96,7 +88,5 @@ def _parsed(path: Path) -> object:
     try:
         parsed: object = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelDamaged(
-            f"{path} is not readable as JSON ({error}). Fetch or save the model again."
-        ) from error
+        raise ModelDamaged(f"{path} is not readable as JSON ({error}). Fetch or save the model again.") from error
     return parsed

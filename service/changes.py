@@ -233,9 +233,15 @@ def flags(mine: str, theirs: str, places_in: Callable[[str], list[str]] = named_
 
 
 def _differing(kind: str, mine: Sequence[str], theirs: Sequence[str]) -> Iterable[Flag]:
+    """Name what stands in place of what; as many for as many are named one by one."""
     for op in Levenshtein.opcodes(mine, theirs):
-        if op.tag != "equal":
-            yield Flag(kind, "、".join(mine[op.src_start : op.src_end]), "、".join(theirs[op.dest_start : op.dest_end]))
+        old, new = mine[op.src_start : op.src_end], theirs[op.dest_start : op.dest_end]
+        if op.tag == "equal":
+            continue
+        if len(old) == len(new):
+            yield from (Flag(kind, one, other) for one, other in zip(old, new, strict=True))
+        else:
+            yield Flag(kind, "、".join(old), "、".join(new))
 
 
 def shared_characters(mine: str, theirs: str) -> float:

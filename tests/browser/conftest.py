@@ -77,9 +77,9 @@ def _address(started: subprocess.Popen[str]) -> str:
     pytest.fail(f"duizhao serve ended before it was up:\n{''.join(said)}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """A headless Chromium, for one module: Playwright's event loop would stand in the way of tests that bring their own."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
         yield launched

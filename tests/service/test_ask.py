@@ -201,7 +201,7 @@ def test_a_library_without_reports_answers_nothing(tmp_path: Path, dimensions: i
     library = open_library(tmp_path / "library", encoder)
 
     for job in (library.ask, library.ask_by_region, library.similar):
-        with pytest.raises(NotFound, match="empty.*duizhao add"):
+        with pytest.raises(NotFound, match=r"empty.*duizhao add"):
             job("公路建设很快。")
     assert library.duplicates().families == ()
 

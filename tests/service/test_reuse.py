@@ -71,7 +71,8 @@ def test_alike_agrees_with_a_full_comparison(samples_by_pairs: Library) -> None:
     near = {
         (a, b): share
         for a, b in combinations(range(len(masked)), 2)
-        if (share := Indel.normalized_similarity(masked[a], masked[b], score_cutoff=KEPT) or dice(masked[a], masked[b])) >= KEPT
+        if (share := Indel.normalized_similarity(masked[a], masked[b], score_cutoff=KEPT) or dice(masked[a], masked[b]))
+        >= KEPT
     }
     must = {
         pair for pair in near if len(sets[pair[0]] & sets[pair[1]]) >= 0.5 * min(len(sets[pair[0]]), len(sets[pair[1]]))
