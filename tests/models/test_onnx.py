@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import agreement, load, manifest, onnx, record
+from models import agreement, catalogue, load, manifest, onnx, record
 from models.check_texts import CHECK_TEXTS
-from models.errors import ModelDamaged
+from models.errors import ModelDamaged, ModelUnavailable
 from models.load import LoadedModel
 from models.onnx import OnnxModel, open_model, optimise, place, standing
 from tests.tiny import save_tiny
@@ -125,6 +125,22 @@ def test_nothing_is_made_twice(tiny: Path, tmp_path: Path, monkeypatch: pytest.M
 
     optimise(tiny, models_folder=tmp_path, again=True)
     assert (place(tiny, models_folder=tmp_path) / manifest.FILE_NAME).stat().st_mtime_ns > written
+
+
+def test_it_can_be_remade_by_name(tiny: Path, tmp_path: Path) -> None:
+    """What `duizhao models optimise` asks for."""
+    assert onnx.remake(str(tiny), models_folder=tmp_path) == standing(tiny, models_folder=tmp_path)
+    with pytest.raises(ModelUnavailable, match="word2vec"):
+        onnx.remake("word2vec", models_folder=tmp_path)
+
+
+def test_the_shelf_shows_it(prepared: Path, tmp_path: Path) -> None:
+    """The catalogue says whether the eight-bit form is there, without making it."""
+    here = catalogue.shelf(prepared.name, models_folder=prepared.parent)
+    elsewhere = catalogue.shelf(prepared.name, models_folder=tmp_path)
+
+    assert here.optimised == optimise(prepared, models_folder=prepared.parent)
+    assert elsewhere.optimised is None
 
 
 def test_two_folders_of_one_name_have_a_form_each(tmp_path: Path) -> None:
