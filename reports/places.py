@@ -83,7 +83,8 @@ def all_names() -> tuple[str, ...]:
 
 
 @cache
-def _any_name() -> re.Pattern[str]:
+def any_name() -> re.Pattern[str]:
+    """Give what matches any full name of the table, the longest first."""
     return re.compile("|".join(sorted(map(re.escape, _by_name()), key=len, reverse=True)))
 
 
@@ -97,7 +98,7 @@ def short(name: str) -> str:
 
 def named_in(text: str) -> list[str]:
     """List the full names of places in a text, in its order, longest match first."""
-    return _any_name().findall(text)
+    return any_name().findall(text)
 
 
 def chain_in(text: str) -> Region | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
-from reports.places import named_in
+from reports.places import any_name
 from reports.report import Span
 from service.answers import Change, Flag
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
+_FACT_CHARS = 12
 _TILE = 6
 _NOWHERE = Span(0, 0)
 _NUMBER = re.compile(
@@ -214,34 +215,59 @@ def _cover(one: Span | None, two: Span | None) -> Span | None:
     return Span(spans[0].start, spans[-1].end) if spans else None
 
 
-def flags(mine: str, theirs: str, places_in: Callable[[str], list[str]] = named_in) -> tuple[Flag, ...]:
-    """Name the facts that differ between two texts that otherwise say the same.
+def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tuple[Flag, ...]:
+    """Name the facts that differ where two texts otherwise say the same.
+
+    A clause that only one of them has is no other fact: what is named stands in a replacement, or in a short stretch that
+    one of them lacks.
 
     Args:
         mine: a text.
         theirs: another.
-        places_in: lists the names of places in a text.
+        places: matches the names of places; None for those of the national table.
     """
+    steps = [step for step in changes(mine, theirs) if _is_edit(step) and _is_fact_sized(step)]
     kinds = (
-        ("date", _DATE.findall),
-        ("number", lambda text: _NUMBER.findall(_DATE.sub(" ", text))),
-        ("place", places_in),
-        ("negation", _NEGATION.findall),
-        ("strength", _STRENGTH.findall),
+        ("date", _DATE),
+        ("number", _NUMBER),
+        ("place", places or any_name()),
+        ("negation", _NEGATION),
+        ("strength", _STRENGTH),
     )
-    return tuple(flag for kind, find in kinds for flag in _differing(kind, find(mine), find(theirs)))
+    found = [
+        flag for kind, pattern in kinds for step in steps for flag in _differing(kind, pattern, step, mine, theirs)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
-def _differing(kind: str, mine: Sequence[str], theirs: Sequence[str]) -> Iterable[Flag]:
-    """Name what stands in place of what; as many for as many are named one by one."""
-    for op in Levenshtein.opcodes(mine, theirs):
-        old, new = mine[op.src_start : op.src_end], theirs[op.dest_start : op.dest_end]
-        if op.tag == "equal":
-            continue
-        if len(old) == len(new):
-            yield from (Flag(kind, one, other) for one, other in zip(old, new, strict=True))
-        else:
-            yield Flag(kind, "、".join(old), "、".join(new))
+def _is_fact_sized(step: Change) -> bool:
+    span = step.mine or step.theirs or _NOWHERE
+    return step.kind == "replace" or span.end - span.start <= _FACT_CHARS
+
+
+def _differing(kind: str, pattern: re.Pattern[str], step: Change, mine: str, theirs: str) -> Iterable[Flag]:
+    """Name what stands in place of what in one step; as many for as many are named one by one."""
+    old, new = _facts(kind, pattern, mine, step.mine), _facts(kind, pattern, theirs, step.theirs)
+    if old == new:
+        return
+    if len(old) == len(new):
+        yield from (Flag(kind, one, other) for one, other in zip(old, new, strict=True) if one != other)
+    else:
+        yield Flag(kind, "、".join(old), "、".join(new))
+
+
+def _facts(kind: str, pattern: re.Pattern[str], text: str, within: Span | None) -> list[str]:
+    """List the facts of a text, whole, that lie in a stretch of it or reach into it."""
+    if within is None:
+        return []
+    dates = [match.span() for match in _DATE.finditer(text)] if kind == "number" else []
+    return [
+        match[0]
+        for match in pattern.finditer(text)
+        if match.start() < within.end
+        and within.start < match.end()
+        and not any(start <= match.start() < end for start, end in dates)
+    ]
 
 
 def shared_characters(mine: str, theirs: str) -> float:

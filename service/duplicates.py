@@ -194,7 +194,7 @@ def _occurrence(reuse: Reuse, found: Group, typical: str, member: tuple[int, int
         text=text,
         grade=grade(kept, wordings[found.medoid].plain, wordings[variant].plain),
         channel="words",
-        flags=flags(typical, text, collection.regions.named_in),
+        flags=flags(typical, text, collection.regions.any_name),
     )
 
 

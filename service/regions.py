@@ -56,12 +56,9 @@ class RegionTree:
         full = {name for path in self.paths for name in path if name}
         return tuple(sorted(full | {short(name) for name in full}))
 
-    def named_in(self, text: str) -> list[str]:
-        """List the names of places in a text, those of this tree and those of the national table, in order."""
-        return self._any_name.findall(text)
-
     @cached_property
-    def _any_name(self) -> re.Pattern[str]:
+    def any_name(self) -> re.Pattern[str]:
+        """Matches any of these names, and any full name of the national table, the longest first."""
         return re.compile("|".join(map(re.escape, sorted({*self.names, *all_names()}, key=len, reverse=True))))
 
     @cached_property

@@ -132,7 +132,7 @@ def _hit(collection: Collection, given: Given, passage: int, similarity: float) 
         score=round(similarity, 4),
         matched=Matched(()),
         changes=changes(given.text, answer.text),
-        flags=flags(given.text, "".join(span.of(answer.text) for span in lit), collection.regions.named_in),
+        flags=flags(given.text, "".join(span.of(answer.text) for span in lit), collection.regions.any_name),
     )
 
 

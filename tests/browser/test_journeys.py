@@ -110,7 +110,7 @@ def test_similar_to_a_pasted_text(opened: Opener) -> None:
     """Typed text wins over what was there, and is kept in the address."""
     page = opened("similar")
     page.locator("#text textarea").fill("代表联络站实现乡镇全覆盖，代表与群众的联系更加紧密。")
-    page.locator("#find").click()
+    page.keyboard.press("Enter")
     expect(page.locator(".dz-matrix .dz-said").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"similar\?text="))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from service.answers import Duplicates
+from service.answers import Duplicates, RegionAnswer, RegionRow
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
 from service.library import Progress
-from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family
+from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family, passage
 from ui.web.handlers import ask, duplicates, reader, similar, summary
 from ui.web.handlers import library as library_handlers
 from ui.web.handlers.examples import example_questions
@@ -19,6 +19,7 @@ from ui.web.handlers.facets import facets, report_choices
 from ui.web.handlers.opening import held
 from ui.web.handlers.readable import readable
 from ui.web.markup import Html
+from ui.web.render.regions import across
 from ui.web.site import Site
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +131,17 @@ def test_the_matrix_shows_silence(site: Site) -> None:
     assert "dz-said dz-said-2" in shown
     assert "– 71" in shown
     assert 'class="dz-no-report"' in shown
+
+
+def test_the_region_a_passage_comes_from_is_not_called_silent(site: Site) -> None:
+    """It says it, if only there; a region that is unknown is still a region of its own."""
+    own = RegionRow(DAOCHUAN, 1, None, None, ())
+    other, unknown = replace(own, region=LIAOXI), replace(own, region=None)
+    given = RegionAnswer((own, other, unknown), 3, 2)
+    shown = across(site.words, "文", given, origin=passage())
+    assert "3 个地区中 0 个说过，2 个没有说。另一个是原文所在地" in shown
+    assert "没有说的：</b> 青岚省岚州市蓼溪县、地区不明</p>" in shown
+    assert "稻川县、青岚省" in across(site.words, "文", replace(given, silent=3))
 
 
 def test_similar_to_a_passage_shows_it(site: Site, library: MadeLibrary) -> None:

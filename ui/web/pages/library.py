@@ -46,9 +46,11 @@ def library_page(site: Site, demo: gr.Blocks) -> None:
 
     def added(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008  # Gradio's way
         given = [Path(path) for path in paths or ()]
-        told = handlers.add(site, given, lambda step: _show(site, progress, step))
-        for path in given:
-            path.unlink(missing_ok=True)
+        try:
+            told = handlers.add(site, given, lambda step: _show(site, progress, step))
+        finally:
+            for path in given:
+                path.unlink(missing_ok=True)
         return [told, None, *listed()]
 
     def asked(event: gr.EventData) -> list[Any]:

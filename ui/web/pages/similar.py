@@ -24,7 +24,7 @@ def similar_page(site: Site, demo: gr.Blocks) -> None:
             label=words("similar.text"),
             placeholder=words("similar.placeholder"),
             container=False,
-            lines=2,
+            lines=1,
             max_lines=8,
             scale=8,
             elem_id="text",

@@ -118,8 +118,13 @@ def occurrence(words: Words, place: Occurrence) -> Html:
 def _flags(words: Words, flags: Sequence[Flag]) -> Html | None:
     if not flags:
         return None
-    shown = [group(words(f"flag.{flag.kind}"), " ", boxed(flag.mine, flag.theirs)) for flag in flags]
+    kinds = dict.fromkeys(flag.kind for flag in flags)
+    shown = [group(words(f"flag.{kind}"), " ", *_boxes(flags, kind)) for kind in kinds]
     return tag("p", joined("  ", shown), class_="dz-flags")
+
+
+def _boxes(flags: Sequence[Flag], kind: str) -> list[Html]:
+    return [group(boxed(flag.mine, flag.theirs), " ") for flag in flags if flag.kind == kind]
 
 
 def _years(years: Sequence[int]) -> str:

@@ -35,12 +35,22 @@ def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswe
     if not given.regions:
         return notice(words("similar.nothing"))
     spoken = sorted((row for row in given.regions if row.best), key=_nearest_first)
-    silent = [region_name(words, row.region) for row in given.regions if row.best is None]
-    said = len(spoken)
-    count = tag("p", words("regions.count", said=said, of=given.region_count, silent=given.silent), class_="dz-count")
+    silent = [region_name(words, row.region) for row in given.regions if row.best is None and not _is_own(row, origin)]
+    count = tag("p", counted(words, given, len(spoken)), class_="dz-count")
     cards = [changed_card(words, mine, row.best, anchor=f"region-{n}") for n, row in enumerate(spoken) if row.best]
     legend = tag("p", words("changes.legend"), class_="dz-legend") if cards else None
     return group(count, matrix(words, given.regions, origin), silence(words, silent), legend, *cards)
+
+
+def counted(words: Words, given: RegionAnswer, said: int) -> str:
+    """Say how many regions say it and how many do not; the region a passage was taken from is neither."""
+    line = words("regions.count", said=said, of=given.region_count, silent=given.silent)
+    own = given.region_count - said - given.silent
+    return line + (words("regions.own") if own else "")
+
+
+def _is_own(row: RegionRow, origin: PassageAnswer | None) -> bool:
+    return origin is not None and row.region == origin.report.region
 
 
 def _nearest_first(row: RegionRow) -> float:
@@ -68,7 +78,7 @@ def _row(words: Words, row: RegionRow, years: Sequence[int], origin: PassageAnsw
 
 def _stands_in(origin: PassageAnswer, row: RegionRow, year: int) -> bool:
     first, last = origin.report.covers or (0, 0)
-    return origin.report.region == row.region and first <= year <= last
+    return _is_own(row, origin) and first <= year <= last
 
 
 def _origin(words: Words, origin: PassageAnswer) -> Html:
