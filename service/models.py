@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from models import catalogue
 from models.errors import ModelError
 from service.errors import ModelUnavailable
+from service.json import document
 
 
 def list_models(models_folder: Path) -> list[dict[str, Any]]:
-    """List the models known by name: name, dimensions, folder, whether it is prepared, whether it is the default."""
+    """List the models known by name: dimensions, folder, whether it is prepared, and what is known of its eight-bit form."""
     return [
         {
             "name": shelf.model.name,
@@ -19,6 +22,7 @@ def list_models(models_folder: Path) -> list[dict[str, Any]]:
             "path": str(shelf.path) if shelf.path else None,
             "prepared": shelf.prepared,
             "default": shelf.default,
+            "optimised": document(shelf.optimised),
         }
         for shelf in catalogue.shelves(models_folder=models_folder)
     ]
@@ -30,9 +34,31 @@ def prepare_model(name: str, models_folder: Path) -> None:
     Raises:
         ModelUnavailable: it can't be had.
     """
-    from models.load import locate
+    from models.load import locate  # listing needs no loading
 
-    try:
+    with _saying_what_is_wrong():
         locate(name, models_folder=models_folder)
+
+
+def optimise_model(name: str, models_folder: Path) -> dict[str, Any]:
+    """Make a model's eight-bit form and measure it against the whole model.
+
+    Returns:
+        What was found: mean and worst cosine, how many times as quick it is, and why it is not used if it is not.
+
+    Raises:
+        ModelUnavailable: the model can't be had.
+    """
+    from models.onnx import remake  # listing needs no loading
+
+    with _saying_what_is_wrong():
+        found: dict[str, Any] = document(remake(name, models_folder=models_folder))
+    return found
+
+
+@contextmanager
+def _saying_what_is_wrong() -> Iterator[None]:
+    try:
+        yield
     except ModelError as error:
         raise ModelUnavailable(str(error), hint="see `duizhao models`") from error

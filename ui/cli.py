@@ -160,11 +160,15 @@ def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
 
 
 def _models(given: argparse.Namespace, chosen: Settings) -> None:
-    from service.models import list_models, prepare_model
+    from service.models import list_models, optimise_model, prepare_model
 
+    name = given.name or chosen.model
     if given.action == "prepare":
-        prepare_model(given.name or chosen.model, chosen.models)
-    _print(given, {"models": list_models(chosen.models)}, printing.model_lines)
+        prepare_model(name, chosen.models)
+    if given.action == "optimise":
+        _print(given, {"name": name, **optimise_model(name, chosen.models)}, printing.optimised_lines)
+    else:
+        _print(given, {"models": list_models(chosen.models)}, printing.model_lines)
 
 
 def _reembed(given: argparse.Namespace, chosen: Settings) -> None:
@@ -283,8 +287,8 @@ def _add_commands(commands: Any) -> None:
     edit.add_argument("facts", nargs="+", metavar="KEY=VALUE")
     remove = _command(commands, "remove", _remove, "take reports out of the library")
     remove.add_argument("reports", nargs="+", metavar="REPORT")
-    models = _command(commands, "models", _models, "list the embedding models, or prepare one")
-    models.add_argument("action", nargs="?", choices=["prepare"])
+    models = _command(commands, "models", _models, "list the embedding models, prepare one, or make its eight-bit form")
+    models.add_argument("action", nargs="?", choices=["prepare", "optimise"])
     models.add_argument("name", nargs="?", metavar="NAME")
     _command(commands, "reembed", _reembed, "make the library's vectors anew with another model")
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder
+from embeddings.load import load_encoder
 from embeddings.quick import OnnxEncoder
 from embeddings.whole import TorchEncoder, batches
 from models import agreement, manifest, onnx
@@ -62,7 +63,7 @@ def test_the_default_model_is_encoded_in_eight_bits(quick: Encoder) -> None:
 def test_a_fingerprint_costs_no_loading(prepared: Path) -> None:
     """A library asks for it before anything is loaded: no torch, no ONNX Runtime, no tokenizer."""
     code = (
-        "import sys; from pathlib import Path; from embeddings.encoder import load_encoder\n"
+        "import sys; from pathlib import Path; from embeddings.load import load_encoder\n"
         f"encoder = load_encoder({prepared.name!r}, models_folder=Path({str(prepared.parent)!r}))\n"
         "print(encoder.fingerprint)\n"
         "print(sorted({'torch', 'transformers', 'onnxruntime', 'tokenizers'} & set(sys.modules)))\n"
