@@ -90,6 +90,14 @@ def test_gradio_is_told_to_keep_quiet(app: FastAPI) -> None:
         assert {event["api_visibility"] for event in blocks.config["dependencies"]} == {"private"}
 
 
+def test_the_library_folder_is_not_served(app: FastAPI, client: TestClient) -> None:
+    """Not even to one who knows the path of a file in it."""
+    kept = Path(_apps(app)[0].get_blocks().blocked_paths[0]) / "library.sqlite"
+    kept.write_text("truth")
+    for root in ("", "/en"):
+        assert client.get(f"{root}/gradio_api/file={kept}").status_code == 403
+
+
 def test_no_page_shows_reports_through_a_template(app: FastAPI) -> None:
     """Text only ever comes as a value."""
     for one in _apps(app):
