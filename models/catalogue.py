@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models import manifest
 from models.errors import ModelUnavailable
-
-if TYPE_CHECKING:
-    from models.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,6 @@ class Shelf:
     def path(self) -> Path | None:
         """The folder, once it is there."""
         return self.folder if self.prepared else None
-
-    @property
-    def optimised(self) -> "Record | None":
-        """What is known of its eight-bit form; None where that has not been made."""
-        from models import onnx  # which imports this module
-
-        return onnx.standing(self.folder, models_folder=self.folder.parent) if self.prepared else None
 
     @property
     def default(self) -> bool:

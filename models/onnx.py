@@ -5,6 +5,7 @@ against the whole model; where it does not agree, is no quicker or can't be made
 """
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -144,7 +145,10 @@ class OnnxModel:
         Raises:
             ModelDamaged: the graph can't be opened.
         """
-        self._run = _session(folder / GRAPH).run
+        self._graph = folder / GRAPH
+        self._opening = threading.Lock()
+        self._sessions: dict[int, Any] = {}
+        self._session(cores())
         self._tokenizer = TextTokenizer(folder)
         self._max_tokens = max_tokens
 
@@ -159,7 +163,8 @@ class OnnxModel:
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Floats:
         """Encode texts, each on its own, as many at a time as there are cores, longest first.
 
-        One text a run, on a thread a core, was as quick as batches: there is no padding, and nothing to wait for.
+        One text a run, on a thread a core, was as quick as batches: there is no padding, and nothing to wait for. A text
+        that comes alone gets all cores. Its vector is the same, bit by bit: threads share out rows, heads and columns.
 
         Args:
             texts: with their prompts; of one with more tokens than the model can see, the first are taken.
@@ -169,7 +174,9 @@ class OnnxModel:
             (n, dimensions) float32, unit length.
         """
         ids = self._tokenizer.ids(texts)
-        vectors = {0: self._vector(ids[0])} if len(ids) == 1 else self._at_once(ids, done)
+        if len(ids) == 1:
+            return np.array([self._vector(ids[0], threads=cores())])
+        vectors = self._at_once(ids, done)
         return np.array([vectors[n] for n in range(len(ids))], dtype=np.float32)
 
     def _at_once(self, ids: Sequence[list[int]], done: Callable[[int], None] | None) -> dict[int, Floats]:
@@ -177,7 +184,7 @@ class OnnxModel:
         pool = ThreadPoolExecutor(cores())
         try:
             order = sorted(range(len(ids)), key=lambda n: -len(ids[n]))
-            waiting: dict[Future[Floats], int] = {pool.submit(self._vector, ids[n]): n for n in order}
+            waiting: dict[Future[Floats], int] = {pool.submit(self._vector, ids[n], threads=1): n for n in order}
             for finished in as_completed(waiting):
                 vectors[waiting[finished]] = finished.result()
                 if done:
@@ -186,9 +193,17 @@ class OnnxModel:
             pool.shutdown(cancel_futures=True)  # whoever interrupts need not wait for the rest
         return vectors
 
-    def _vector(self, ids: list[int]) -> Floats:
-        vector: Floats = self._run(None, {"ids": np.array(ids[: self._max_tokens], dtype=np.int64)})[0]
+    def _vector(self, ids: list[int], *, threads: int) -> Floats:
+        given = np.array(ids[: self._max_tokens], dtype=np.int64)
+        vector: Floats = self._session(threads).run(None, {"ids": given})[0]
         return vector
+
+    def _session(self, threads: int) -> Any:
+        """Open the graph for that many threads, once; the weights, in a mapped file, are shared."""
+        with self._opening:
+            if threads not in self._sessions:
+                self._sessions[threads] = _session(self._graph, threads)
+            return self._sessions[threads]
 
 
 def cores() -> int:
@@ -196,11 +211,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _session(path: Path) -> Any:
+def _session(path: Path, threads: int) -> Any:
     from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
 
     options = SessionOptions()
-    options.intra_op_num_threads = 1  # each of our threads runs a text of its own
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3  # errors
     try:
         return InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -15,7 +15,6 @@ from pathlib import Path, PurePath
 from embeddings.encoder import Encoder
 from embeddings.vectors import publish
 from reports.errors import NotAReport, ReadError
-from reports.reader import read
 from service.answers import Failed, Skipped
 from service.store import Store
 from service.stored import StoredFile, strings_of
@@ -120,6 +119,8 @@ def add(
 
 def _look(store: Store, given: GivenFile, outcome: Outcome) -> _Read | None:
     """Read a file, unless the library holds it already; what holds no report is noted and given up."""
+    from reports.reader import read  # a tenth of a second, which no question need wait for
+
     try:
         data = _bytes(given)
         sha256 = hashlib.sha256(data).hexdigest()

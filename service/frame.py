@@ -40,19 +40,13 @@ def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, .
         reports: the library's reports; "last year" is the newest year of those of the region in question.
     """
     asked = normal(question)
-    region = next((path for spelling, path in regions.spellings if _stands(spelling, asked)), None)
+    region = regions.named_in(asked)
     return Understood(
         region=region,
         year=_year(asked, region, reports),
         body=next((body.value for body, words in _BODIES if words.search(asked)), None),
         part=next((part.value for part, words in _PARTS if words.search(asked)), None),
     )
-
-
-def _stands(spelling: str, asked: str) -> bool:
-    if not spelling.isascii():
-        return spelling in asked
-    return re.search(rf"\b{re.escape(spelling)}\b", asked) is not None
 
 
 def _year(asked: str, region: tuple[str | None, ...] | None, reports: tuple[ReportFacts, ...]) -> int | None:

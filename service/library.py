@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from embeddings.encoder import Encoder
-from embeddings.load import load_encoder
 from reports.report import Heading, Removed
 from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise
@@ -18,7 +17,8 @@ from service.ask import ask, ask_by_region, check_question
 from service.collection import Collection
 from service.corrections import corrected
 from service.duplicates import Reuse, find_reuse
-from service.errors import Ambiguous, BadRequest, ModelMismatch, ModelUnavailable, NotFound
+from service.encoder import ModelEncoder
+from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.filters import Filters
 from service.ranking import make_question
 from service.store import Store
@@ -40,25 +40,34 @@ class Library:
         self._models_folder = models_folder
         self._local = threading.local()
         self._loading = threading.RLock()
-        self._loaded = encoder
+        self._given = encoder
+        self._chosen: Encoder | None = encoder
         self._collection: Collection | None = None
         self._reuse: Reuse | None = None
 
     @classmethod
-    def open(cls, home: Path, *, model: str = DEFAULT_MODEL, models_folder: Path | None = None) -> Library:
+    def open(
+        cls,
+        home: Path,
+        *,
+        model: str = DEFAULT_MODEL,
+        models_folder: Path | None = None,
+        encoder: Encoder | None = None,
+    ) -> Library:
         """Open the library in a folder, or begin one.
 
         Args:
             home: the library's folder.
             model: the embedding model, as for `models.load.load`; it is loaded when it is first needed.
             models_folder: where prepared models are kept; None for the user's cache.
+            encoder: embeds in place of the model.
 
         Raises:
             LibraryDamaged: what is there is no library that can be opened.
         """
         from service.settings import settings
 
-        library = cls(home, model=model, models_folder=models_folder or settings({}).models)
+        library = cls(home, model=model, models_folder=models_folder or settings({}).models, encoder=encoder)
         library._store  # noqa: B018  # whatever is wrong with the file is said now
         return library
 
@@ -113,8 +122,11 @@ class Library:
         return self.report(found.id)
 
     def reembed(self, *, progress: OnProgress | None = None) -> None:
-        """Make all vectors anew with this library's model: what another model needs before its first question."""
-        encoder = self._embedder()
+        """Make all vectors anew, by this library's model: what another model needs before its first question.
+
+        Of the model's encoders the one that suits this machine is taken, whichever made the vectors until now.
+        """
+        encoder = self._given or ModelEncoder(self._model, models_folder=self._models_folder)
         strings = list(dict.fromkeys(t for stored in self._stored for t in strings_of(stored.read)))
         done = 0
 
@@ -128,6 +140,8 @@ class Library:
         with self._store.writing():
             self._store.put_vectors(strings, vectors, encoder.fingerprint)
             self._store.set_encoder(encoder.fingerprint)
+        with self._loading:
+            self._chosen = encoder
 
     # What is there
 
@@ -267,9 +281,7 @@ class Library:
             BadRequest: the file can't be read, or holds more than one report.
         """
         with tempfile.TemporaryDirectory(prefix="duizhao-") as folder:
-            aside = Library(
-                Path(folder), model=self._model, models_folder=self._models_folder, encoder=self._embedder()
-            )
+            aside = Library(Path(folder), model=self._model, models_folder=self._models_folder, encoder=self._embedder)
             added = aside.add([GivenFile(path, path.name)])
             problems = [failed.error for failed in added.failed] + [skipped.why for skipped in added.skipped]
             if problems:
@@ -283,7 +295,7 @@ class Library:
                 0,
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
-                about=aside._embedder().encode_queries([check_question(about)]) if about else None,
+                about=aside._embedder.encode_queries([check_question(about)]) if about else None,
                 reuse=None,
             )
 
@@ -310,7 +322,7 @@ class Library:
     def warm(self) -> None:
         """Load what the first question needs: a server does so before anyone asks."""
         self.collection  # noqa: B018  # looked at for what it loads
-        self._embedder().encode_queries(["对照"])
+        self._embedder.encode_queries(["对照"])
 
     def _filled(self) -> Collection:
         collection = self.collection
@@ -330,16 +342,13 @@ class Library:
     def _stored(self) -> tuple[StoredReport, ...]:
         return self.collection.reports
 
+    @property
     def _embedder(self) -> Encoder:
-        from models.errors import ModelError
-
+        """What embeds, whether or not the library's vectors are its own."""
         with self._loading:
-            if self._loaded is None:
-                try:
-                    self._loaded = load_encoder(self._model, models_folder=self._models_folder)
-                except ModelError as error:
-                    raise ModelUnavailable(str(error), hint="see `duizhao models`") from error
-            return self._loaded
+            if self._chosen is None:
+                self._chosen = ModelEncoder(self._model, models_folder=self._models_folder, made_by=self._store.encoder)
+            return self._chosen
 
     def _encoder(self) -> Encoder:
         """Give the encoder, if the library's vectors are its own.
@@ -348,7 +357,7 @@ class Library:
             ModelMismatch: they were made by another model.
             ModelUnavailable: the model can't be had.
         """
-        encoder = self._embedder()
+        encoder = self._embedder
         if self._store.encoder not in {None, encoder.fingerprint}:
             raise ModelMismatch(
                 f"the library {self.home} was made by another model than {self._model}",

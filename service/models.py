@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from models import catalogue
-from models.errors import ModelError
-from service.errors import ModelUnavailable
+from models import catalogue, onnx
+from models.load import locate
+from service.encoder import saying_what_is_wrong
 from service.json import document
 
 
@@ -22,7 +20,7 @@ def list_models(models_folder: Path) -> list[dict[str, Any]]:
             "path": str(shelf.path) if shelf.path else None,
             "prepared": shelf.prepared,
             "default": shelf.default,
-            "optimised": document(shelf.optimised),
+            "optimised": document(onnx.standing(shelf.folder, models_folder=models_folder) if shelf.prepared else None),
         }
         for shelf in catalogue.shelves(models_folder=models_folder)
     ]
@@ -34,9 +32,7 @@ def prepare_model(name: str, models_folder: Path) -> None:
     Raises:
         ModelUnavailable: it can't be had.
     """
-    from models.load import locate  # listing needs no loading
-
-    with _saying_what_is_wrong():
+    with saying_what_is_wrong():
         locate(name, models_folder=models_folder)
 
 
@@ -49,16 +45,6 @@ def optimise_model(name: str, models_folder: Path) -> dict[str, Any]:
     Raises:
         ModelUnavailable: the model can't be had.
     """
-    from models.onnx import remake  # listing needs no loading
-
-    with _saying_what_is_wrong():
-        found: dict[str, Any] = document(remake(name, models_folder=models_folder))
+    with saying_what_is_wrong():
+        found: dict[str, Any] = document(onnx.remake(name, models_folder=models_folder))
     return found
-
-
-@contextmanager
-def _saying_what_is_wrong() -> Iterator[None]:
-    try:
-        yield
-    except ModelError as error:
-        raise ModelUnavailable(str(error), hint="see `duizhao models`") from error

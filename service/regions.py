@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from embeddings.words import normal
@@ -12,6 +12,8 @@ from reports.report import Region
 from service.errors import Ambiguous, NotFound
 
 Path = tuple[str | None, ...]
+
+_LATIN = re.compile("[a-z]")
 
 UNSETTLED = "?"
 """Stands in a written path for a level that the text does not settle."""
@@ -61,19 +63,33 @@ class RegionTree:
         """Matches any of these names, and any full name of the national table, the longest first."""
         return re.compile("|".join(map(re.escape, sorted({*self.names, *all_names()}, key=len, reverse=True))))
 
-    @cached_property
-    def spellings(self) -> list[tuple[str, Path]]:
-        """Every way to write a region of this library in a question, longest first.
+    def named_in(self, asked: str) -> Path | None:
+        """Find the region that a question names, the longest of the names that stand in it.
 
-        Chinese names in full and short, and the short name in pinyin without tones, where one name means one region; all in
-        the form in which words are compared.
+        Args:
+            asked: the question, in the form in which words are compared.
         """
+        written = next((path for name, path in self._written if name in asked), None)
+        if written or not _LATIN.search(asked):  # pinyin takes half a second to open
+            return written
+        return next((path for name, path in self._spoken if re.search(rf"\b{re.escape(name)}\b", asked)), None)
+
+    @cached_property
+    def _written(self) -> list[tuple[str, Path]]:
+        """Names in full and short, each meaning one region of this library."""
+        return self._sure(lambda name: {normal(name), normal(short(name))})
+
+    @cached_property
+    def _spoken(self) -> list[tuple[str, Path]]:
+        """Short names in pinyin without tones, each meaning one region of this library."""
+        return self._sure(lambda name: {_pinyin(short(name))})
+
+    def _sure(self, ways: Callable[[str], set[str]]) -> list[tuple[str, Path]]:
         meant: dict[str, set[Path]] = {}
         for path in self.paths:
-            name = path[-1] or ""
-            for spelling in {normal(name), normal(short(name)), _pinyin(short(name))}:
-                meant.setdefault(spelling, set()).add(path)
-        sure = [(spelling, next(iter(paths))) for spelling, paths in meant.items() if len(paths) == 1]
+            for way in ways(path[-1] or ""):
+                meant.setdefault(way, set()).add(path)
+        sure = [(way, next(iter(paths))) for way, paths in meant.items() if len(paths) == 1]
         return sorted(sure, key=lambda pair: (-len(pair[0]), pair[0]))
 
 

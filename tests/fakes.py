@@ -48,11 +48,9 @@ class PairEncoder:
 def open_library(home: Path, encoder: PairEncoder | None = None) -> Library:
     """Open a library that embeds by a fake."""
     encoder = encoder or PairEncoder()
-    library = Library.open(home, model=encoder.fingerprint, models_folder=home / "no models")
-    library._loaded = encoder
-    return library
+    return Library.open(home, model=encoder.fingerprint, models_folder=home / "no models", encoder=encoder)
 
 
-def fake_loader(model: str, *, models_folder: Path) -> PairEncoder:  # noqa: ARG001
-    """Load a fake in place of the model of that name: for `service.library.load_encoder`."""
+def fake_loader(model: str, *, models_folder: Path, made_by: str | None) -> PairEncoder:  # noqa: ARG001
+    """Load a fake in place of the model of that name: for `service.encoder.load_encoder`."""
     return PairEncoder(f"pairs of {model}")

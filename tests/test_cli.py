@@ -19,13 +19,16 @@ FIRST = Invented("甲水县")
 SECOND = Invented("乙山县", done=("听取专项工作报告九项，作出审议意见五份。", *FIRST.done))
 COMMANDS = ["serve", "add", "read", "list", "edit", "remove", "ask", "similar", "duplicates", "summarize", "models"]
 
+SLOW_TO_IMPORT = {"torch", "transformers", "sentence_transformers", "gradio", "pandas", "scipy", "onnx", "pypinyin"}
+HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw"}
+
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process on a library of its own, embedding by pairs of characters."""
-    monkeypatch.setattr("service.library.load_encoder", fake_loader)
+    monkeypatch.setattr("service.encoder.load_encoder", fake_loader)
     monkeypatch.setenv("DUIZHAO_HOME", str(tmp_path / "library"))
     monkeypatch.setenv("DUIZHAO_MODELS", str(tmp_path / "models"))
 
@@ -155,6 +158,22 @@ def test_the_real_model_serves_the_program(tmp_path: Path, models_folder: Path) 
     asked = process("ask", "修了多少农村公路？", "--json", **home)
     assert asked.returncode == 0, asked.stderr
     assert FIRST.done[0] in json.loads(asked.stdout)["hits"][0]["passage"]["text"]
+    code = (
+        "import sys; from ui.cli import main; assert main(['ask', '农村公路', '--json']) == 0; "
+        f"print(sorted({SLOW_TO_IMPORT} & set(sys.modules)), file=sys.stderr)"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT, env={**os.environ, **home}
+    )
+    assert asked.stderr.strip() == "[]"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """It answers at once."""
+    code = f"import sys; from ui.cli import main; main(['--help']); print({HEAVY} & set(sys.modules) or '', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT)
+    assert not done.stderr.strip()
+    assert "duizhao ask" in done.stdout
 
 
 # What can't be done: one line, status 1

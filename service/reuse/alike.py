@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
-from scipy import sparse
 
 from embeddings.words import normal
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Pair = tuple[int, int]
 
@@ -102,16 +105,20 @@ def _masked(plain: str, place: re.Pattern[str] | None) -> str:
 
 def _proposed(variants: Sequence[Variant]) -> list[Pair]:
     """Propose the pairs of which one has at least half of its 4-grams in the other."""
+    from scipy.sparse import triu  # a quarter of a second, which no question need wait for
+
     grams = _grams(variants)
-    shared = sparse.triu(grams @ grams.T, k=1).tocoo()
+    shared = triu(grams @ grams.T, k=1).tocoo()
     sizes = np.asarray(grams.sum(axis=1)).ravel()
     smaller = np.minimum(sizes[shared.row], sizes[shared.col])
     enough = shared.data >= _MIN_CONTAINED * smaller
     return list(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
 
 
-def _grams(variants: Sequence[Variant]) -> sparse.csr_matrix:
+def _grams(variants: Sequence[Variant]) -> csr_matrix:
     """(variants, grams) 1 where a wording holds a 4-gram; grams in a single wording or in very many are left out."""
+    from scipy.sparse import csr_matrix
+
     numbers: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
@@ -119,9 +126,7 @@ def _grams(variants: Sequence[Variant]) -> sparse.csr_matrix:
         for gram in _grams_of(variant.masked):
             rows.append(row)
             columns.append(numbers.setdefault(gram, len(numbers)))
-    matrix = sparse.csr_matrix(
-        (np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(len(variants), len(numbers))
-    )
+    matrix = csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(len(variants), len(numbers)))
     held: NDArray[np.int64] = np.asarray(matrix.sum(axis=0)).ravel()
     return matrix[:, (held > 1) & (held <= max(_MOST_FREQUENT, len(variants) // 10))]
 

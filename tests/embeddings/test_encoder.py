@@ -8,14 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.accelerator import accelerator
 from embeddings.encoder import Encoder
 from embeddings.load import load_encoder
 from embeddings.quick import OnnxEncoder
 from embeddings.whole import TorchEncoder, batches
-from models import agreement, manifest, onnx
+from models import agreement, load, manifest, onnx
 from models.load import LoadedModel
 from tests.tiny import save_tiny
 
@@ -295,3 +297,23 @@ def test_the_same_model_elsewhere_has_the_same_fingerprint(tmp_path: Path) -> No
     shutil.copytree(tmp_path / "tiny", tmp_path / "copy")
 
     assert onnx.fingerprint(tmp_path / "tiny") == onnx.fingerprint(tmp_path / "copy")
+
+
+def test_the_whole_model_is_used_on_a_gpu(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where vectors are there already, the encoder that made them goes first, on whatever machine."""
+    quick, whole = onnx.fingerprint(prepared), load.fingerprint(prepared)
+
+    def chosen(made_by: str | None) -> str:
+        return load_encoder(prepared.name, models_folder=prepared.parent, made_by=made_by).fingerprint
+
+    assert [chosen(made_by) for made_by in (None, "another", quick, whole)] == [quick, quick, quick, whole]
+    monkeypatch.setattr("embeddings.load.accelerator", lambda: "cuda")
+    assert [chosen(made_by) for made_by in (None, "another", quick, whole)] == [whole, whole, quick, whole]
+
+
+def test_looking_for_a_gpu_says_what_torch_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Torch is asked only where there can be a GPU."""
+    expected = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else None
+    assert accelerator() == expected
+    monkeypatch.setattr("embeddings.accelerator._can_be_there", lambda: True)
+    assert accelerator() == expected

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import agreement, catalogue, load, manifest, onnx, record
+from models import agreement, load, manifest, onnx, record
 from models.check_texts import CHECK_TEXTS
 from models.errors import ModelDamaged, ModelUnavailable
 from models.load import LoadedModel
@@ -134,13 +134,10 @@ def test_it_can_be_remade_by_name(tiny: Path, tmp_path: Path) -> None:
         onnx.remake("word2vec", models_folder=tmp_path)
 
 
-def test_the_shelf_shows_it(prepared: Path, tmp_path: Path) -> None:
-    """The catalogue says whether the eight-bit form is there, without making it."""
-    here = catalogue.shelf(prepared.name, models_folder=prepared.parent)
-    elsewhere = catalogue.shelf(prepared.name, models_folder=tmp_path)
-
-    assert here.optimised == optimise(prepared, models_folder=prepared.parent)
-    assert elsewhere.optimised is None
+def test_what_is_known_of_it_can_be_asked_without_making_it(prepared: Path, tmp_path: Path) -> None:
+    """None where it has not been made."""
+    assert standing(prepared, models_folder=prepared.parent) == optimise(prepared, models_folder=prepared.parent)
+    assert standing(prepared, models_folder=tmp_path) is None
 
 
 def test_two_folders_of_one_name_have_a_form_each(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
-from service.regions import RegionTree, display
+from service.regions import Path, RegionTree, display
 
 LINPING = ("浙江省", "杭州市", "临平区")
 DINGHAI = ("浙江省", "舟山市", "定海区")
@@ -73,13 +73,25 @@ def test_a_whole_path_means_itself() -> None:
     assert tree.find("甲省/乙市/丙县") == ("甲省", "乙市", "丙县")
 
 
-def test_spellings_are_those_that_mean_one_region() -> None:
-    """Full, short and pinyin; a name of two regions is none, and longer ones come first."""
-    spellings = dict(TREE.spellings)
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("临平区怎样治水", LINPING),
+        ("临平的养老", LINPING),
+        ("how does linping care for the old", LINPING),
+        ("liaoxi 怎样治水", ("青岚省", "岚州市", "蓼溪县")),
+        ("linpingian habits", None),
+        ("鼓楼区的学校", None),
+        ("哪里修了路", None),
+    ],
+)
+def test_a_question_names_a_region(asked: str, meant: Path | None) -> None:
+    """Full, short and in pinyin, as a word; a name of two regions is none."""
+    assert TREE.named_in(asked) == meant
 
-    assert spellings["临平区"] == spellings["临平"] == spellings["linping"] == LINPING
-    assert spellings["liaoxi"] == ("青岚省", "岚州市", "蓼溪县")
-    assert "鼓楼区" not in spellings
-    assert "鼓楼" not in spellings
-    lengths = [len(spelling) for spelling, _ in TREE.spellings]
-    assert lengths == sorted(lengths, reverse=True)
+
+def test_the_longest_name_is_meant() -> None:
+    """A county whose name holds its city's."""
+    tree = RegionTree([Region(("甲省", "吉安市")), Region(("甲省", "吉安市", "吉安县东"))])
+    assert tree.named_in("吉安县东的路") == ("甲省", "吉安市", "吉安县东")
+    assert tree.named_in("吉安市的路") == ("甲省", "吉安市")

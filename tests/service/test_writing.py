@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from embeddings.encoder import Vectors
+from models.errors import ModelDamaged
 from service.adding import files_in
-from service.errors import DuizhaoError, LibraryBusy, LibraryDamaged, ModelMismatch
+from service.errors import DuizhaoError, LibraryBusy, LibraryDamaged, ModelMismatch, ModelUnavailable
 from service.library import Library
 from service.store import Store
 from tests.fakes import PairEncoder, open_library
@@ -210,6 +212,22 @@ def test_another_model_is_refused_until_the_vectors_are_made_anew(tmp_path: Path
     assert len(other.add([THIRD.saved(tmp_path)]).added) == 1
     with pytest.raises(ModelMismatch):
         open_library(library.home).ask("公路")
+
+
+def test_a_model_that_turns_out_damaged_is_one_clear_error(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Models are loaded with the first text, long after they were found."""
+
+    def damaged(texts: list[str]) -> Vectors:  # noqa: ARG001
+        raise ModelDamaged("weights.data is cut short. Prepare it again.")
+
+    encoder = PairEncoder()
+    monkeypatch.setattr(encoder, "encode_queries", damaged)
+    monkeypatch.setattr("service.encoder.load_encoder", lambda *_, **__: encoder)
+
+    with pytest.raises(ModelUnavailable, match=r"cut short.*duizhao models"):
+        Library.open(library.home, models_folder=tmp_path).ask("公路")
 
 
 def test_a_corrected_title_does_not_confuse_new_vectors(library: Library) -> None:
