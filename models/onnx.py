@@ -212,7 +212,7 @@ def cores() -> int:
 
 
 def _session(path: Path, threads: int) -> Any:
-    from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = threads

@@ -57,11 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(_: argparse.Namespace, chosen: Settings) -> None:
-    from ui.web.serve import serve
+    from ui.web.stubs import no_stubs_written
+
+    with no_stubs_written():
+        from ui.web.serve import serve
 
     library = _library(chosen)
-    threading.Thread(target=_warm, args=(library,), daemon=True).start()
-    serve(library, chosen.host, chosen.port)
+    # The first page first: what the first question needs is loaded while it is read.
+    serve(library, chosen.host, chosen.port, once_up=threading.Thread(target=_warm, args=(library,), daemon=True).start)
 
 
 def _warm(library: Library) -> None:
