@@ -29,8 +29,13 @@ check: .venv/installed-for-tests  ## Style, types, and the direction of imports.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-for-tests  ## Measure, each figure beside its peers.
-	$(BIN)/python benchmarks/encode.py
+bench: .venv/installed-for-tests .venv-peers/installed  ## Measure, each figure beside its peers: make bench [NAMES="encode"].
+	$(BIN)/python -m benchmarks $(NAMES)
+
+.venv-peers/installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --requirement benchmarks/peers/requirements.txt
+	@touch $@
 
 clean:
-	rm -rf .venv .demo build *.egg-info
+	rm -rf .venv .venv-peers .demo build *.egg-info
