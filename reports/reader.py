@@ -11,7 +11,7 @@ from reports.errors import Unreadable
 from reports.identity import doubts, identify
 from reports.report import Heading, Passage, Removed, Report, Span
 from reports.sentences import sentences
-from reports.source import Line
+from reports.source import Line, Source
 
 
 def read(name: str, data: bytes) -> list[Report]:
@@ -28,11 +28,20 @@ def read(name: str, data: bytes) -> list[Report]:
         NotAReport: the file's type holds no report.
         Unreadable: the file can't be read, or holds no text.
     """
-    lines, removed = layout.without_furniture(formats.lines(name, data))
-    if not lines:
+    found = [report for source in formats.sources(name, data) for report in _reports(source, PurePath(name).stem)]
+    if not found:
         raise Unreadable(name, "the file holds nothing but a page's navigation and credits; give the report itself")
+    return found
+
+
+def _reports(source: Source, stem: str) -> list[Report]:
+    lines, removed = layout.without_furniture(source.lines)
+    removed = [*source.removed, *removed]
+    if not lines:
+        return []
     page = [line.text for line in removed]
-    found = [_report(part, page, PurePath(name).stem) for part in compilation.parts(lines)]
+    found = [_report(part, page, stem) for part in compilation.parts(lines)]
+    found = [replace(report, warnings=(*report.warnings, *source.warnings)) for report in found]
     return _with_removed(found, removed)
 
 

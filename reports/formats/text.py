@@ -7,7 +7,7 @@ import re
 
 from reports.errors import Unreadable
 from reports.report import Span
-from reports.source import Line
+from reports.source import Line, Source
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,8 +18,8 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
-def lines(name: str, data: bytes) -> list[Line]:
-    """Read the lines of a text; blank ones are left out, `#` headings keep their level.
+def sources(name: str, data: bytes) -> list[Source]:
+    """Read a text; blank lines are left out, `#` headings keep their level.
 
     Raises:
         Unreadable: the bytes are no text.
@@ -34,7 +34,7 @@ def lines(name: str, data: bytes) -> list[Line]:
             heading = _HEADING.match(text)
             found.append(Line(heading.group(2), span, len(heading.group(1))) if heading else Line(text, span))
         start += len(raw)
-    return [line for line in found if line.text]
+    return [Source(tuple(line for line in found if line.text))]
 
 
 def _decode(name: str, data: bytes) -> str:
