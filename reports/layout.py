@@ -41,6 +41,7 @@ _PLAIN_HEADING_CHARS = 40
 _NUMBER = re.compile(
     rf"^([{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d+[.、．](?!\d)|第[{NUMERAL}\d]+(章|节|条|编|部分)|[IVX]+[.、]\s|[A-Z][.)]\s|Part\s)"
 )
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")  # 主办单位：省教育厅
 _ITEM = re.compile(rf"^(——|[{NUMERAL}]+是)")
 _SIGNATURE = re.compile(
     r"^(自治区|自治州|[省市县区州旗])?(人大常委会|人民代表大会常务委员会|政协|政协常委会|人民政府)$"
@@ -71,6 +72,8 @@ def _belongs_to_page(text: str) -> str | None:
         return None
     if _SIGNATURE.match(text):
         return "signature"
+    if re.search(r"(会议|大会|全会)上", text):
+        return None
     return next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
 
 
@@ -91,7 +94,7 @@ def may_be_heading(line: Line) -> bool:
     text = line.text
     if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")):
         return False
-    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text):
+    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _LABEL.match(text):
         return False
     return is_numbered(text) or (len(text) <= _PLAIN_HEADING_CHARS and len(re.findall("[，,]", text)) <= 1)
 

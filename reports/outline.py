@@ -24,8 +24,11 @@ _STYLES = (
     ("letter", re.compile(r"^[A-Z][.)]\s")),
 )
 _UNNUMBERED = "unnumbered"
+_BACK = "back matter"
+_BACK_MATTER = re.compile(r"^附(件|录|表|注)[\d一二三四五六]*(?=[\s:]|$)|^.{0,24}(名词|术语|有关内容)(解释|注释|说明|释义)$")
+_GLOSSARY = re.compile(r"(名词|术语|用语)(解释|注释|说明|释义)|\bglossary\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"任务|安排|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
+    r"任务|安排|总体要求|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
     r"\b(plans?|planned|priorities|tasks|arrangements?|objectives|goals|outlook|year ahead)\b",
     re.IGNORECASE,
 )
@@ -56,6 +59,8 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
             found.append(replace(line, level=None))
             continue
         style = _style(line)
+        if style == _BACK:  # an outline of its own begins
+            order, open_styles = [], []
         if style not in order:
             order.append(style)
         while open_styles and order.index(open_styles[-1]) >= order.index(style):
@@ -67,6 +72,8 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
 
 def _style(line: Line) -> str:
     text = line.text.strip()
+    if line.level is None and _BACK_MATTER.match(plain(text)):
+        return _BACK
     numbered = next((name for name, pattern in _STYLES if pattern.match(text)), None)
     if numbered:
         return numbered
@@ -74,18 +81,27 @@ def _style(line: Line) -> str:
 
 
 def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
-    """Join headings that are set in two lines: two in a row without a number are one."""
+    """Join headings that are set in two lines: two in a row without a number are one.
+
+    So are a numbered heading and the one below it, where that is the report's only heading without a number.
+    """
     lines = list(lines)
     second = _second_lines(lines)
+    plain_headings = [line for line in lines if _is_plain_heading(line) and _style(line) == _UNNUMBERED]
     merged: list[Line] = []
     for line in lines:
         if merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
-            above = merged.pop()
-            span = above.span._replace(end=line.span.end)
-            merged.append(replace(above, text=f"{above.text} {line.text}", span=span))
+            merged.append(_joined(merged.pop(), line, " "))
+        elif merged and plain_headings == [line] and may_be_heading(merged[-1]) and is_numbered(merged[-1].text):
+            merged.append(_joined(merged.pop(), line, ""))
         else:
             merged.append(line)
     return merged
+
+
+def _joined(above: Line, below: Line, gap: str) -> Line:
+    span = above.span._replace(end=below.span.end)
+    return replace(above, text=above.text + gap + below.text, span=span)
 
 
 def _second_lines(lines: Sequence[Line]) -> set[int | None]:
@@ -110,6 +126,8 @@ def _names_part(text: str) -> bool:
 def part_of_heading(text: str) -> Part | None:
     """Say what stands under a heading, if its words tell."""
     text = plain(text)
+    if _GLOSSARY.search(text):
+        return Part.GLOSSARY
     if _PROBLEMS.search(text):
         return Part.PROBLEMS
     if _DONE.search(text) and not re.search(r"(任务|安排|打算|计划)$", text):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from reports import compilation, formats, layout, outline
+from reports import compilation, formats, layout, outline, runin
 from reports.errors import Unreadable
 from reports.identity import doubts, identify
-from reports.report import Heading, Passage, Removed, Report, Span
+from reports.report import Heading, Identity, Passage, Removed, Report, Span
 from reports.sentences import sentences
 from reports.source import Line, Source
 
@@ -47,38 +47,48 @@ def _reports(source: Source, stem: str) -> list[Report]:
 
 def _report(part: compilation.Part, page: Sequence[str], stem: str) -> Report:
     lines = outline.with_headings(layout.rejoined(part.lines))
-    text, headings, passages = _set(lines)
     identity = identify([line.text for line in part.head], [line.text for line in lines], page, stem)
     everything = (*part.head, *part.lines)
-    return Report(
-        identity=identity,
-        text=text,
-        headings=headings,
-        passages=passages,
+    span = Span(min(line.span.start for line in everything), max(line.span.end for line in everything))
+    return replace(
+        _set(lines, identity),
         removed=tuple(Removed(line.text, "title block") for line in part.head),
         warnings=doubts(identity),
-        source_span=Span(min(line.span.start for line in everything), max(line.span.end for line in everything)),
+        source_span=span,
     )
 
 
-def _set(lines: Sequence[Line]) -> tuple[str, tuple[Heading, ...], tuple[Passage, ...]]:
+def _set(lines: Sequence[Line], identity: Identity) -> Report:
     """Set the lines as one text, and note where headings, passages and sentences stand in it."""
     headings: list[Heading] = []
+    run_ins: list[Heading] = []
     passages: list[Passage] = []
     above: list[Heading] = []
+    opening = runin.run_ins(lines)
     start = 0
-    for line in lines:
+    for place, line in enumerate(lines):
         span = Span(start, start + len(line.text))
         start = span.end + 1
         if line.level is not None:
-            above = [heading for heading in above if heading.level < line.level]
-            above.append(Heading(line.level, line.text, span))
-            headings.append(above[-1])
+            headings.append(Heading(line.level, line.text, span))
+            above = _under(above, headings[-1])
             continue
+        run_in = opening.get(place)
+        if run_in or runin.ends_section(line.text):
+            above = [heading for heading in above if heading.level < (run_in.level if run_in else 2)]
         names = tuple(heading.text for heading in above)
-        part = outline.part_of(names, line.text)
-        passages.append(Passage(span, names, part, sentences(line.text, span.start)))
-    return "\n".join(line.text for line in lines), tuple(headings), tuple(passages)
+        passages.append(Passage(span, names, outline.part_of(names, line.text), sentences(line.text, span.start)))
+        if run_in:
+            head = Span(span.start, span.start + run_in.chars)
+            run_ins.append(Heading(run_in.level, line.text[: run_in.chars], head))
+            above = _under(above, run_ins[-1]) if run_in.leads else above
+    text = "\n".join(line.text for line in lines)
+    return Report(identity, text, tuple(headings), tuple(passages), tuple(run_ins))
+
+
+def _under(above: list[Heading], heading: Heading) -> list[Heading]:
+    """Go down to a heading: those as deep as it, and deeper, are left."""
+    return [*(other for other in above if other.level < heading.level), heading]
 
 
 def _with_removed(reports: list[Report], removed: Sequence[Removed]) -> list[Report]:

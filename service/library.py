@@ -164,9 +164,10 @@ class Library:
         """Give a report's text."""
         return self._stored[self._position(report)].report.text
 
-    def headings(self, report: str) -> tuple[Heading, ...]:
-        """Give a report's outline."""
-        return self._stored[self._position(report)].report.headings
+    def outline(self, report: str) -> tuple[Heading, ...]:
+        """Give a report's headings in order, those that open a paragraph among them."""
+        read = self._stored[self._position(report)].report
+        return tuple(sorted((*read.headings, *read.run_ins), key=lambda heading: heading.span))
 
     def removed(self, report: str) -> tuple[Removed, ...]:
         """Give the lines of a report's source that were left out, with the reasons."""

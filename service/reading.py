@@ -18,7 +18,7 @@ def read_file(path: Path) -> dict[str, Any]:
     """Read a file as it would be read into a library.
 
     Returns:
-        {"reports": [report + {"text", "headings", "passages", "removed"}]} as in the JSON contract.
+        {"reports": [report + {"text", "headings", "run_ins", "passages", "removed"}]} as in the JSON contract.
 
     Raises:
         BadRequest: the file can't be read.
@@ -44,6 +44,7 @@ def _document(stored: StoredReport) -> dict[str, Any]:
     shown: dict[str, Any] = document(facts(stored))
     shown["text"] = report.text
     shown["headings"] = document(report.headings)
+    shown["run_ins"] = document(report.run_ins)
     shown["passages"] = [
         {
             "id": f"{stored.id}:{n}",

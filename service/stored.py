@@ -72,6 +72,7 @@ def reading_record(report: Report) -> str:
     """Write the rest of what was read of a report, but for its text and passages, as it is kept."""
     reading = {
         "headings": [(h.level, h.text, h.span) for h in report.headings],
+        "run_ins": [(h.level, h.text, h.span) for h in report.run_ins],
         "removed": [(r.text, r.why) for r in report.removed],
         "complete": report.complete,
         "warnings": report.warnings,
@@ -86,13 +87,18 @@ def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading:
     return Report(
         identity=_identity(json.loads(identity)),
         text=text,
-        headings=tuple(Heading(level, name, Span(*span)) for level, name, span in read["headings"]),
+        headings=_headings(read["headings"]),
         passages=tuple(passages),
+        run_ins=_headings(read["run_ins"]),
         removed=tuple(Removed(*line) for line in read["removed"]),
         complete=read["complete"],
         warnings=tuple(read["warnings"]),
         source_span=Span(*read["source_span"]),
     )
+
+
+def _headings(stored: Sequence[Any]) -> tuple[Heading, ...]:
+    return tuple(Heading(level, text, Span(*span)) for level, text, span in stored)
 
 
 def with_corrections(report: Report, record: str) -> Report:
