@@ -25,7 +25,9 @@ _STYLES = (
 )
 _UNNUMBERED = "unnumbered"
 _BACK = "back matter"
-_BACK_MATTER = re.compile(r"^附(件|录|表|注)[\d一二三四五六]*(?=[\s:]|$)|^.{0,24}(名词|术语|有关内容)(解释|注释|说明|释义)$")
+_BACK_MATTER = re.compile(
+    r"^附(件|录|表|注)[\d一二三四五六]*(?=[\s:]|$)|^.{0,24}(名词|术语|有关内容)(解释|注释|说明|释义)$"
+)
 _GLOSSARY = re.compile(r"(名词|术语|用语)(解释|注释|说明|释义)|\bglossary\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"任务|安排|总体要求|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
@@ -127,7 +129,7 @@ def part_of_heading(text: str) -> Part | None:
     """Say what stands under a heading, if its words tell."""
     text = plain(text)
     if _GLOSSARY.search(text):
-        return Part.GLOSSARY
+        return None
     if _PROBLEMS.search(text):
         return Part.PROBLEMS
     if _DONE.search(text) and not re.search(r"(任务|安排|打算|计划)$", text):
@@ -135,6 +137,11 @@ def part_of_heading(text: str) -> Part | None:
     if _PLANNED.search(text):
         return Part.PLANNED
     return None
+
+
+def is_glossary(headings: Sequence[str]) -> bool:
+    """Tell whether what stands under some headings explains terms, and is not the report's own account."""
+    return any(_GLOSSARY.search(plain(heading)) for heading in headings)
 
 
 def part_of(headings: tuple[str, ...], text: str) -> Part | None:

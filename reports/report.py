@@ -36,12 +36,11 @@ class Body(StrEnum):
 
 
 class Part(StrEnum):
-    """What a stretch of a report speaks of: work done, work planned, what is still wrong, or what its terms mean."""
+    """What a stretch of a report speaks of: work done, work planned, or what is still wrong."""
 
     DONE = "done"
     PLANNED = "planned"
     PROBLEMS = "problems"
-    GLOSSARY = "glossary"
 
 
 LEVELS = ("province", "prefecture", "county")

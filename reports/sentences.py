@@ -16,7 +16,18 @@ _END = re.compile(
     rf"[。！？!?…{_CLOSERS}]*"
 )
 _SEMICOLON = re.compile("[；;]")
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "[": "]"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "[": "]",
+}
 _BRACKET = re.compile("[" + re.escape("".join({*_PAIRS, *_PAIRS.values()})) + "]")
 _GOES_ON = re.compile(r"[，、；：,;:的和等]")
 MOST_QUOTED_CHARS = 200

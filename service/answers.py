@@ -57,7 +57,7 @@ class PassageAnswer:
 
     Attributes:
         id: the report's id, a colon, and the passage's number in it.
-        part: "done", "planned", "problems", "glossary" or None.
+        part: "done", "planned", "problems" or None.
     """
 
     id: str

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.errors import ReadError
+from reports.outline import is_glossary
 from reports.reader import read
 from service.collection import facts
 from service.errors import BadRequest
@@ -50,6 +51,7 @@ def _document(stored: StoredReport) -> dict[str, Any]:
             "id": f"{stored.id}:{n}",
             "heading": list(passage.heading),
             "part": document(passage.part),
+            "kind": "glossary" if is_glossary(passage.heading) else "text",
             "text": passage.span.of(report.text),
             "span": list(passage.span),
         }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from service.library import Library, Progress
 
 _OK, _NOTHING_DONE, _WRONG_USAGE = 0, 1, 2
-_PARTS = ("done", "planned", "problems", "glossary")
+_PARTS = ("done", "planned", "problems")
 _BODIES = ("npc", "cppcc", "government", "other")
 
 

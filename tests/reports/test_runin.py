@@ -1,6 +1,6 @@
-from reports.outline import with_headings
+from reports.outline import is_glossary, with_headings
 from reports.reader import read
-from reports.report import Part, Span
+from reports.report import Span
 from reports.runin import run_ins
 from reports.source import Line
 
@@ -68,7 +68,8 @@ def test_passages_know_what_they_stand_under() -> None:
         ("发放消费", ("一、2025年工作安排", "（二）促进消费。")),
         ("各位代表", ("一、2025年工作安排",)),
     ]
-    assert report.passages[-1].part is Part.GLOSSARY
+    assert report.passages[-1].part is None
+    assert is_glossary(report.passages[-1].heading)
     assert [(run_in.level, run_in.span.of(report.text)) for run_in in report.run_ins] == [
         (2, "（一）扩大投资。"),
         (2, "（二）促进消费。"),

@@ -39,7 +39,7 @@ def test_a_report_is_there_with_its_facts_and_passages(tmp_path: Path, empty: Li
     text = empty.text(facts.id)
     assert [passage.text for passage in empty.passages(facts.id)] == ["各位代表：", *FIRST.done, *FIRST.planned]
     assert all(passage.text == passage.span.of(text) for passage in empty.passages(facts.id))
-    assert [heading.text for heading in empty.headings(facts.id)] == ["2024年主要工作", "2025年主要任务"]
+    assert [heading.text for heading in empty.outline(facts.id)] == ["2024年主要工作", "2025年主要任务"]
     assert empty.removed(facts.id)[0].text == FIRST.title
 
 

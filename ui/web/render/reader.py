@@ -40,9 +40,7 @@ def reader(
     return tag("div", outline(words, facts, headings, passages), article, class_="dz-reader", data_report=facts.id)
 
 
-def outline(
-    words: Words, facts: ReportFacts, headings: Sequence[Heading], passages: Sequence[PassageAnswer]
-) -> Html:
+def outline(words: Words, facts: ReportFacts, headings: Sequence[Heading], passages: Sequence[PassageAnswer]) -> Html:
     """List the headings, each leading to its place."""
     here = addresses.report(facts.id)
     opened = {passage.span[0]: f"p{passage_number(passage.id)}" for passage in passages}
