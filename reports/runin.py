@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reports.chinese import NUMERAL
 from reports.layout import HEADLINE_CHARS
@@ -82,7 +83,7 @@ def _leads(place: int, found: dict[int, RunIn], lines: Sequence[Line]) -> bool:
     What follows the last alone may be the end of the section above.
     """
     row = _row(place, found, lines)
-    return any(after > before + 1 and before + 1 not in found for before, after in zip(row, row[1:], strict=False))
+    return any(after > before + 1 and before + 1 not in found for before, after in pairwise(row))
 
 
 def _row(place: int, found: dict[int, RunIn], lines: Sequence[Line]) -> list[int]:
