@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from service.adding import GivenFile, Progress, files_in
+from service.adding import Progress
+from service.files import GivenFile, files_in
 from service.library import Library
 from service.stored import strings_of
 from tests.fakes import PairEncoder, open_library
