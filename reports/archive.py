@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -66,9 +67,9 @@ class Archive:
         self._unpacked_bytes = 0
         try:
             self._zip = zipfile.ZipFile(_WithSmallDirectory(file))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error) as error:
             raise Unreadable(name, "this is no ZIP archive, or a damaged one; pack it anew") from error
-        self._files = [info for info in self._zip.infolist() if not info.is_dir()]
+        self._files = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         if len(self._files) > MOST_FILES:
             raise Unreadable(name, f"holds more than {MOST_FILES} files; divide it")
 
@@ -93,7 +94,7 @@ class Archive:
                     data += chunk
                     self._unpacked_bytes += len(chunk)
                     self._check(info, name, len(data))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as error:
             raise Unreadable(name, "it is damaged inside the archive; pack it anew") from error
         return bytes(data)
 
