@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -170,5 +171,5 @@ def _taught() -> frozenset[str]:
 
 def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    character = chr(code) if code <= 0x10FFFF else ""  # noqa: PLR2004  # the last character of Unicode
-    return character if character.isprintable() or character.isspace() else match[0]
+    character = chr(code) if code <= sys.maxunicode else "\0"
+    return character if character.isprintable() or unicodedata.category(character) == "Zs" else match[0]

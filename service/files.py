@@ -65,13 +65,13 @@ def opened(given: GivenFile) -> Iterator[OpenedFile]:
         with given.path.open("rb") as file:
             for member in archive.Archive(given.name, file):
                 if not _passed_over(PurePath(member.name)):
-                    read = partial(_unpacked, member)
-                    yield OpenedFile(f"{given.name}/{member.name}", f"{origin}/{member.name}", read)
+                    name = f"{given.name}/{member.name}"
+                    yield OpenedFile(name, f"{origin}/{member.name}", partial(_unpacked, member, name))
     except OSError as error:
         raise _not_opened(given.name, error) from error
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(path: PurePath) -> bool:
     """Tell whether a path names an archive rather than a report."""
     return path.suffix.lower() == archive.SUFFIX
 
@@ -90,9 +90,9 @@ def content(path: Path, name: str) -> bytes:
         raise _not_opened(name, error) from error
 
 
-def _unpacked(member: archive.Member) -> bytes:
-    if PurePath(member.name).suffix.lower() != archive.SUFFIX:
-        formats.module_for(member.name)
+def _unpacked(member: archive.Member, name: str) -> bytes:
+    if not is_archive(PurePath(name)):
+        formats.module_for(name)
     return member.read()
 
 
@@ -104,4 +104,5 @@ def _not_opened(name: str, error: OSError) -> ReadError:
 
 def _passed_over(path: PurePath) -> bool:
     """Tell whether a file inside a folder or an archive is none of its reports: hidden, what macOS adds, or a README."""
-    return path.stem.upper() == "README" or any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+    hidden = (part == "__MACOSX" or (part.startswith(".") and part != "..") for part in path.parts)
+    return path.stem.upper() == "README" or any(hidden)
