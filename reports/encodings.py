@@ -121,6 +121,13 @@ def _encoding(data: bytes) -> tuple[str, float, float]:
     start = telling.start() // 4 * 4 if telling else 0
     sample = data[start : start + _SAMPLE_BYTES]
     made = {encoding: _sense(sample, encoding) for encoding in _NAMES}
+    if b"\0" not in data:
+        # ASCII by twos is rare Chinese: without zeros, UTF-16 must make sense to be thought of.
+        made = {
+            encoding: found
+            for encoding, found in made.items()
+            if not encoding.startswith(("utf-16", "utf-32")) or found[0] > 0
+        }
     best, second = sorted(made, key=lambda encoding: made[encoding][0], reverse=True)[:2]
     sense, characters = made[best]
     return best, sense, (sense - max(made[second][0], 0)) * characters

@@ -232,3 +232,10 @@ def test_a_line_without_an_end_takes_no_time(line: str, before: str) -> None:
         read("a.txt", f"{before}各位代表：\n{line * (250_000 // len(line))}x\n{line * 99_999}".encode())
         read("a.txt", f"{before}{line * (250_000 // len(line))}x".encode())
     assert time.process_time() - started < 10
+
+
+def test_a_broken_byte_does_not_make_english_chinese() -> None:
+    """Two letters of English are a rare character in UTF-16."""
+    found, warnings = decode("a.txt", b"The work of the year " + b"\xff" + b" was done. " * 99)
+    assert "was done. was done." in found
+    assert warnings
