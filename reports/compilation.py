@@ -27,6 +27,8 @@ _BYLINE = re.compile(
 )
 _DELIVERY = re.compile(r"^[——（(]+.*年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
 _HEAD_LINES = 8
+_HEAD_CHARS = 2 * HEADLINE_CHARS
+"""A longer line is no part of a title block; patterns that go back and forth over a line are kept from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,13 @@ def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
-    if len(lines[at].text) > 2 * HEADLINE_CHARS or not _WORK_REPORT.search(plain(lines[at].text)):
+    if not _is_short(lines[at]) or not _WORK_REPORT.search(plain(lines[at].text)):
         return None
     below = range(at + 1, min(at + _HEAD_LINES, len(lines)))
     greeting = next((i for i in below if _SALUTATION.match(plain(lines[i].text))), None)
-    if greeting is not None:
+    if greeting is not None and all(map(_is_short, lines[at:greeting])):
         return greeting
-    if at + 1 < len(lines) and _DELIVERY.match(plain(lines[at + 1].text)):
+    if at + 1 < len(lines) and _is_short(lines[at + 1]) and _DELIVERY.match(plain(lines[at + 1].text)):
         return _after_bylines(lines, at + 2)
     return _after_bylines(lines, at + 1) if at == 0 else None
 
@@ -99,9 +101,17 @@ def _feature_block(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _after_bylines(lines: Sequence[Line], at: int) -> int:
-    while at < len(lines) and lines[at].level is None and _BYLINE.search(lines[at].text):
+    while at < len(lines) and _is_byline(lines[at]):
         at += 1
     return at
+
+
+def _is_byline(line: Line) -> bool:
+    return line.level is None and _is_short(line) and _BYLINE.search(line.text) is not None
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _HEAD_CHARS
 
 
 def _begin(lines: Sequence[Line], before: tuple[int, int], after: tuple[int, int]) -> int:

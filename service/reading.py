@@ -6,11 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from reports import guarded
 from reports.errors import ReadError
 from reports.outline import is_glossary
-from reports.reader import read
 from service.collection import facts
 from service.errors import BadRequest
+from service.files import content, is_archive
 from service.json import document
 from service.stored import StoredReport, report_id
 
@@ -24,13 +25,15 @@ def read_file(path: Path) -> dict[str, Any]:
     Raises:
         BadRequest: the file can't be read.
     """
+    if is_archive(path):
+        raise BadRequest(
+            f"{path} is an archive", hint="`duizhao add` reads what is in it, or unpack it and give one file"
+        )
     try:
-        data = path.read_bytes()
-        found = read(path.name, data)
+        data = content(path, str(path))
+        found = guarded.read(path.name, data)
     except ReadError as error:
         raise BadRequest(str(error), hint="give a report that can be read") from error
-    except OSError as error:
-        raise BadRequest(f"{path} can't be opened ({error.strerror})", hint="check the path") from error
     sha256 = hashlib.sha256(data).hexdigest()
     return {
         "reports": [

@@ -38,10 +38,19 @@ def sources(name: str, data: bytes) -> list[Source]:
         NotAReport: the ending is none of `SUFFIXES`.
         Unreadable: the bytes are not what the ending promises, or hold no text.
     """
-    module = _MODULES.get(PurePath(name).suffix.lower())
-    if module is None:
-        raise NotAReport(name, f"not a type that can be read ({', '.join(sorted(SUFFIXES))} can)")
-    found: list[Source] = importlib.import_module(f"{__name__}.{module}").sources(name, data)
+    found: list[Source] = importlib.import_module(f"{__name__}.{module_for(name)}").sources(name, data)
     if not any(source.lines for source in found):
         raise Unreadable(name, "the file holds no text")
     return found
+
+
+def module_for(name: str) -> str:
+    """Name the module of this package that reads a file of some name.
+
+    Raises:
+        NotAReport: the ending is none of `SUFFIXES`.
+    """
+    module = _MODULES.get(PurePath(name).suffix.lower())
+    if module is None:
+        raise NotAReport(name, f"not a type that can be read ({', '.join(sorted(SUFFIXES))} can)")
+    return module
