@@ -109,7 +109,7 @@ def _title(head: Sequence[str]) -> str:
 
 
 def _body(title: str, lines: Sequence[str]) -> Body:
-    named = next((body for body, words in _BODIES if words.search(title)), None)
+    named = body_named(title)
     if named:
         return named
     if _CPPCC_TITLE.search(title):
@@ -118,6 +118,11 @@ def _body(title: str, lines: Sequence[str]) -> Body:
         (body for line in lines[:5] for body, words in _GREETINGS if words.match(line) and _WORK_REPORT.search(title)),
         Body.OTHER,
     )
+
+
+def body_named(text: str) -> Body | None:
+    """Say which body a title or a name speaks of; None when it names none."""
+    return next((body for body, words in _BODIES if words.search(text)), None)
 
 
 def _date(text: str) -> date | None:

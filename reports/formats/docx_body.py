@@ -8,6 +8,7 @@ from typing import Any
 from reports.formats.docx_numbering import WORD, Numbering, attribute
 from reports.formats.docx_styles import Styles
 from reports.formats.written import Paragraph, lines, visible
+from reports.layout import CELL_BETWEEN
 from reports.report import Removed
 
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -32,8 +33,6 @@ _NOT_READ = {
         "delText",
     )
 }
-CELL_BETWEEN = " | "
-"""Stands between the cells of a table's row."""
 
 
 class BodyReader:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from reports.formats.written import visible
+from reports.layout import CELL_BETWEEN
 
 NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "head")
 """Elements whose text no reader sees as text."""
@@ -67,7 +68,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
 _LONG_CELL_CHARS = 200
 _CELL_END = "\x1f"
-_CELL_BETWEEN = " | "
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -114,6 +114,7 @@ class _Walk:
         self._linked = 0
         self._links = 0
         self._level: int | None = None
+        self._pre = 0
         self._row: Any | None = None
         self._apart: list[tuple[Any, str]] = []
 
@@ -121,6 +122,7 @@ class _Walk:
         if element.tag in _BLOCKS:
             yield from self._divide()
             self._holders.append(element)
+            self._pre += element.tag == "pre"
         if self._row is None and element in self._rows:
             self._row = element
         self._level = _HEADINGS.get(element.tag, self._level)
@@ -140,6 +142,7 @@ class _Walk:
         if element.tag in _BLOCKS:
             yield from self._divide()
             self._holders.pop()
+            self._pre -= element.tag == "pre"
         if self._apart and self._apart[-1][0] is element:
             yield from self._divide()
             self._apart.pop()
@@ -149,7 +152,7 @@ class _Walk:
 
     def flush(self) -> Iterator[Block]:
         """Give what was gathered since the last block."""
-        text = _seen("".join(self._texts), kept_breaks=any(holder.tag == "pre" for holder in self._holders))
+        text = _seen("".join(self._texts), kept_breaks=self._pre > 0)
         linked, self._linked, self._texts = self._linked, 0, []
         if text:
             why = self._apart[-1][1] if self._apart else None
@@ -164,7 +167,7 @@ class _Walk:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._texts.append(text)
+            self._texts.append(_BREAK_IN_CHINESE.sub("", text) if self._pre == 0 else text)
             self._linked += len("".join(text.split())) if self._links else 0
 
     def _reason(self, element: Any) -> str | None:
@@ -206,6 +209,6 @@ def _data_rows(body: Any) -> set[Any]:
 def _seen(text: str, *, kept_breaks: bool) -> str:
     """Set white space as a browser does; a line's end between Chinese characters is the writer's, and no space."""
     if not kept_breaks:
-        text = _SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+        text = _SPACE.sub(" ", text)
     cells = (visible(cell) if not kept_breaks else cell for cell in text.split(_CELL_END))
-    return _CELL_BETWEEN.join(cell for cell in cells if visible(cell))
+    return CELL_BETWEEN.join(cell for cell in cells if visible(cell))

@@ -1,0 +1,41 @@
+"""Workbooks of Excel (.xlsx): the values of their cells."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from lxml import etree
+
+from reports.errors import Unreadable
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def sheets(name: str, data: bytes) -> list[Sequence[Sequence[Any]]]:
+    """Read the rows of each sheet; of a formula the value that Excel kept last.
+
+    Raises:
+        Unreadable: the bytes are no workbook that can be opened.
+    """
+    if data.startswith(_OLD_OFFICE):
+        raise Unreadable(name, "the workbook is password-protected or an old .xls; save it as .xlsx without a password")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and rules that only matter to who writes a workbook
+            book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+            return [_rows(sheet) for sheet in book.worksheets]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, ParseError, etree.XMLSyntaxError) as error:
+        raise Unreadable(
+            name, "this is no workbook, or a damaged one; open it in Excel and save it as .xlsx"
+        ) from error
+
+
+def _rows(sheet: Any) -> list[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # Programs write wrong ones.
+    return list(sheet.iter_rows(values_only=True))
