@@ -66,10 +66,17 @@ def _with_region(identity: Identity, value: str) -> Identity:
     said = identity.region
     if found.code is None and len(found.path) == 1 and said is not None and said.path[-1] == name:
         return identity  # The text knows more of the same place.
-    _, doubtful = places.settle(name, value) if found.code is None else (None, ())
+    settled, doubtful = places.settle(name, value) if found.code is None else (None, ())
     if found.code is None and not doubtful and places.short(name) == name:
         raise ValueError(value)
-    return replace(identity, region=found, ambiguous=doubtful, level=places.level_of(found))
+    return replace(identity, region=settled or found, ambiguous=doubtful, level=_level_of(settled or found))
+
+
+def _level_of(found: Region) -> str | None:
+    """Say at which level a region lies; a name alone is no province's unless it says so."""
+    name = found.path[-1] or ""
+    alone = found.code is None and len(found.path) == 1 and not name.endswith(("省", "自治区"))
+    return places.level_of(Region((None, *found.path)) if alone else found)
 
 
 def _with_year(identity: Identity, value: str) -> Identity:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
 from pathlib import PurePath
@@ -29,7 +30,10 @@ _PATH_NAMES = (
     ("城市", "市", "地市", "地级市", "city", "prefecture"),
     ("区县", "县区", "县", "县级", "区", "county", "district"),
 )
-_LEAST_TEXT_CHARS = 20
+_NEVER_TEXT = frozenset(name for names in (*_FACT_NAMES.values(), *_PATH_NAMES) for name in names if name != "body")
+"""Columns of facts; only an English body may be a text's."""
+_LEAST_TEXT_CHARS = 10
+_HEADER_CHARS = 40
 _FIELD_CHARS = 2**31 - 1
 _DELIMITERS = ",\t;|"
 _ROWS_OF_EVIDENCE = 50
@@ -45,12 +49,11 @@ def sources(name: str, data: bytes) -> list[Source]:
         Unreadable: the bytes are no such table, a line is broken, or no column holds texts.
     """
     suffix = PurePath(name).suffix.lower()
+    content = "" if suffix == ".xlsx" else text._decode(name, data)  # noqa: SLF001 - to be public as text.decode
     if suffix == ".xlsx":
         tables = [_with_header(rows) for rows in workbook.sheets(name, data)]
-    elif suffix == ".jsonl":
-        tables = [_objects(name, text._decode(name, data))]  # noqa: SLF001 - to be public as text.decode
     else:
-        tables = [_with_header(_separated(name, text._decode(name, data)))]  # noqa: SLF001 - as above
+        tables = [_objects(name, content) if suffix == ".jsonl" else _with_header(_separated(name, content))]
     chosen = [(rows, _text_column(rows)) for rows in tables]
     found = [source for rows, column in chosen if column is not None for source in _texts(rows, column)]
     if not found:
@@ -92,13 +95,13 @@ def _with_header(rows: Sequence[Sequence[Any]]) -> list[Row]:
         return []
     width = max(map(len, cells))
     first = [*cells[0], *[""] * (width - len(cells[0]))]
-    is_header = all(len(cell) <= 2 * _LEAST_TEXT_CHARS for cell in first)
+    is_header = all(len(cell) <= _HEADER_CHARS for cell in first)
     header = [(cell.strip() if is_header else "") or f"column {n}" for n, cell in enumerate(first, 1)]
     return [dict(zip(header, row, strict=False)) for row in (cells[1:] if is_header else cells)]
 
 
 def _objects(name: str, content: str) -> list[Row]:
-    found = []
+    found: list[Row] = []
     for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue
@@ -134,17 +137,24 @@ def _text_column(rows: Sequence[Row]) -> str | None:
         named = next((column for column in columns if _plain(column) == name), None)
         if named is not None and any(row.get(named, "").strip() for row in rows):
             return named
-    chars = {column: sum(len(row.get(column, "").strip()) for row in rows) for column in columns}
-    longest = max(columns, key=lambda column: chars[column], default=None)
+    chars = {
+        column: sum(len(row.get(column, "").strip()) for row in rows)
+        for column in columns
+        if _plain(column) not in _NEVER_TEXT and not any(row.get(column, "").startswith("http") for row in rows)
+    }
+    longest = max(chars, key=lambda column: chars[column], default=None)
     return longest if longest is not None and chars[longest] >= _LEAST_TEXT_CHARS * len(rows) else None
 
 
 def _texts(rows: Sequence[Row], column: str) -> list[Source]:
-    found = []
+    found: list[Source] = []
     for row in rows:
         lines = written.lines([Paragraph(row.get(column, "").replace("\r\n", "\n").replace("\r", "\n"))])
         if lines:
             found.append(Source(lines, facts=_facts({key: cell for key, cell in row.items() if key != column})))
+    if found and len(found) < len(rows):
+        warning = f"rows of this table without a text were passed over: {len(rows) - len(found)} of {len(rows)}"
+        found[0] = replace(found[0], warnings=(warning,))
     return found
 
 
