@@ -24,8 +24,11 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _META_TITLES = ("ArticleTitle", "og:title")
 _TOO_DEEP = "Excessive depth"
-_UNSEEN = re.compile(r"<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
+_UNSEEN = re.compile(
+    r"<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_BREAKS = re.compile(r"<br>(?:\s*<br>)+")
 _INLINE = frozenset(
     [
         "a",
@@ -89,7 +92,7 @@ def _parsed(name: str, markup: str) -> tuple[Any, tuple[str, ...]]:
     if not any(_TOO_DEEP in error.message for error in log):
         return page, ()
     flat = _TAG.sub(lambda tag: "" if tag[2].lower() in _INLINE else "<br>", _UNSEEN.sub(" ", markup))
-    page, _ = _tree(name, flat)
+    page, _ = _tree(name, _BREAKS.sub("<br>", flat))
     return page, ("the page is nested too deep to tell its text from the site's; lines of the site may have stayed",)
 
 

@@ -152,6 +152,8 @@ class _Walk:
 
     def flush(self) -> Iterator[Block]:
         """Give what was gathered since the last block."""
+        if not self._texts:
+            return
         text = _seen("".join(self._texts), kept_breaks=self._pre > 0)
         linked, self._linked, self._texts = self._linked, 0, []
         if text:
