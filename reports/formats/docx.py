@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -23,6 +25,22 @@ from reports.source import Source
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGED = (
+    OpcError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OSError,
+    EOFError,
+    RuntimeError,  # of zipfile: a part with a password
+    NotImplementedError,  # of zipfile: an unknown compression
+    struct.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What python-docx lets through when an archive or a part of it is not as it should be."""
 _NOTES = ("footnotes", "endnotes")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -35,15 +53,6 @@ def sources(name: str, data: bytes) -> list[Source]:
     Raises:
         Unreadable: the bytes are no document that can be opened.
     """
-    package = _opened(name, data)
-    styles = Styles(_root(package, "styles"))
-    body = BodyReader(styles, Numbering(_root(package, "numbering")))
-    paragraphs = list(body.paragraphs(package.element.body))
-    removed = [*body.removed, *_running_heads(package, styles), *_notes(package, styles)]
-    return [Source(written.lines(paragraphs), tuple(dict.fromkeys(removed)))]
-
-
-def _opened(name: str, data: bytes) -> Any:
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED in data:
             raise Unreadable(name, "the document is password-protected; save it without a password and try again")
@@ -51,11 +60,19 @@ def _opened(name: str, data: bytes) -> Any:
             name, "this is an old .doc (or is password-protected); give it the ending .doc or save it as .docx"
         )
     try:
-        return docx.Document(BytesIO(data))
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError) as error:
+        return [_source(docx.Document(BytesIO(data)))]
+    except _DAMAGED as error:
         raise Unreadable(
             name, "this is no Word document, or a damaged one; open it in Word and save it as .docx"
         ) from error
+
+
+def _source(package: Any) -> Source:
+    styles = Styles(_root(package, "styles"))
+    body = BodyReader(styles, Numbering(_root(package, "numbering")))
+    lines = written.lines(body.paragraphs(package.element.body))
+    removed = [*body.removed, *_running_heads(package, styles), *_notes(package, styles)]
+    return Source(lines, tuple(dict.fromkeys(removed)))
 
 
 def _root(package: Any, kind: str) -> Any | None:

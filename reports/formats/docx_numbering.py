@@ -14,6 +14,7 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _LEVELS = 9
 _CIRCLED = 20
+_MOST = 9999
 _FULL_WIDTH_END = re.compile(r"[、，。：；．）】》」』〕]$")
 _TAKEN_LEVEL = re.compile(r"%([1-9])")
 
@@ -88,7 +89,7 @@ class Numbering:
             override if override is not None else definition.find(WORD + "start") if definition is not None else None
         )
         written = attribute(start, "val", "1")
-        return int(written) if written.isdecimal() else 1
+        return int(written) if re.fullmatch(r"\d{1,9}", written) else 1
 
     def _pattern(self, list_id: str) -> Any | None:
         """Find the pattern of a list, through the link to another list's that a list style has."""
@@ -120,7 +121,7 @@ def _format_of(definition: Any | None) -> str:
 
 
 def _written_number(count: int, style: str) -> str:
-    return _WRITERS.get(style, str)(count)
+    return _WRITERS.get(style, str)(count) if count <= _MOST else str(count)
 
 
 def _chinese(count: int, digits: str = _DIGITS, tens: str = "十百千") -> str:
