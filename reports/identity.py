@@ -42,7 +42,8 @@ _SESSION = re.compile(
 )
 _ENGLISH_SESSION = re.compile(r"\bat the (.*\bSession\b.*)", re.IGNORECASE)
 _SPEAKER = re.compile(
-    r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)\s*[:：]?\s*([\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])$"
+    r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)\s*[:：]?\s*([\u4e00-\u9fff·]{2,12}?|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])"
+    r"(?:同志)?(?:作(?:政府)?工作报告。?)?$"
 )
 _ENGLISH_SPEAKER = re.compile(
     r"^([A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}), (?:Director|Chair|Chairman|Mayor|Governor|County Head|Head|Magistrate)\b"
@@ -200,12 +201,12 @@ def _planned_year(title: str, lines: Sequence[str], kind: str) -> int | None:
     """Find the year a report was delivered in by what it plans: the tasks of 2023 are set out early in 2023."""
     if kind != "work report":
         return None
-    named = re.search(r"(\d{4})年.{0,20}工作报告", title)
+    named = re.search(r"(\d{4})\s?年.{0,20}工作报告", title)
     if named:
         return int(named[1])
     for line in lines:
         planned = re.match(
-            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
+            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})\s?年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
         )
         if planned:
             return int(planned[1])
@@ -225,9 +226,9 @@ def _covers(title: str, lines: Sequence[str], year: int | None, kind: str) -> tu
 
 
 def _reviewed_year(title: str, short: Sequence[str]) -> int | None:
-    said = [re.search(r"(\d{4})年.{0,6}(?:履职|综述|纪实)", title)]
+    said = [re.search(r"(\d{4})\s?年.{0,6}(?:履职|综述|纪实)", title)]
     said += [
-        re.search(r"(\d{4})年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))", line)
+        re.search(r"(\d{4})\s?年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))", line)
         for line in short
     ]
     return next((int(match[1]) for match in said if match), None)

@@ -346,6 +346,8 @@ def test_the_provinces_reports_of_2025_lose_no_character(path: Path) -> None:
         "work report",
         2025,
     )
+    assert report.identity.covers == (2024, 2024)
+    assert "报告" not in (report.identity.speaker or "")
     assert report.identity.region is not None
     assert report.identity.region.path[0] is not None
     assert report.identity.region.path[0][:2] == path.stem.removeprefix("2025年")[:2]
