@@ -167,7 +167,9 @@ def _author(head: Sequence[str]) -> str | None:
 
 
 def _published(lines: Sequence[str], delivered: str) -> str | None:
-    days = [_date(line) for line in lines if line != delivered]
+    lines = [line for line in lines if line != delivered and not re.search("今天|下载", line)]
+    named = [line for line in lines if re.search("发布|发稿|日期", line)]
+    days = [_date(line) for line in (*named, *lines)]
     return next((day.isoformat() for day in days if day), None)
 
 

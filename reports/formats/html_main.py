@@ -18,6 +18,7 @@ _NAVIGATION, _DETAILS = "site navigation", "site details"
 _PROSE = re.compile(r"[。！？；;.!?]")
 _PROSE_CHARS = 30
 _LEAST_PROSE_CHARS = 100
+_SITE_BEHIND_TITLE = re.compile(r"[-_|—–]")
 _MOST_LINKS = 0.5
 _MOST_LINKS_IN_PROSE = 1 / 3
 _MOST_OF_PROSE = 0.8
@@ -82,14 +83,14 @@ def _main_element(found: Sequence[Block], prose: Sequence[int]) -> Any | None:
 def _first_of_title(found: Sequence[Block], reasons: Sequence[str | None], prose: int, title: str) -> int:
     """Find the block above the prose with which the title begins; 0 when none is known, so that all above stays."""
     wanted = _letters(title)
+    own = _letters(_SITE_BEHIND_TITLE.split(title)[0])
     above = [n for n in range(prose + 1) if reasons[n] is None]
-    named = [
-        n for n in above if len(_letters(found[n].text)) >= _LEAST_TITLE_CHARS and _letters(found[n].text) in wanted
-    ]
+    letters = {n: _letters(found[n].text) for n in above}
+    named = [n for n in above if len(letters[n]) >= _LEAST_TITLE_CHARS and letters[n] in wanted]
     if not named:
         return next((n for n in above if found[n].level == 1 and not is_numbered(found[n].text)), 0)
-    first = named[-1]
-    while first - 1 in above and _letters(found[first - 1].text) in wanted:
+    first = next((n for n in named if letters[n] in own and 2 * len(letters[n]) >= len(own)), named[-1])
+    while first - 1 in above and letters[first - 1] in wanted:
         first -= 1
     return first
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,30 @@ def test_a_report_reads_the_same_as_in_plain_text(around: str) -> None:
     (expected,) = read("report.txt", Invented().text.encode())
 
     assert (found.text, found.identity, found.passages) == (expected.text, expected.identity, expected.passages)
+
+
+MODERN = """<html><head><meta charset="utf-8"><title>{title}_某省人民政府门户网站</title></head><body>
+<div><div>某省人民政府</div><ul><li><a href=#>首页</a></li><li><a href=#>要闻</a></li></ul><div>今天是2026年2月1日</div></div>
+<div>您当前的位置：<a href=#>首页</a>&gt;<a href=#>政府工作报告</a></div>
+<div><div><h3>热点</h3><ul><li><a href=#>省政府召开常务会议研究部署安全生产工作。</a></li></ul></div>
+<div><h1>{title}</h1><div><span>发布时间：2026-01-25</span> <span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span></div>
+<div id=UCAP-CONTENT>{text}</div><div>分享到：</div><div><span>扫一扫在手机打开当前页</span></div></div></div>
+<div><p>主办：某省人民政府办公厅</p><p>版权所有，未经书面授权，不得转载本网站的任何内容和图片。</p></div></body></html>"""
+PLAIN = """<html><body><table><tr><td align=center><b><font size=5>{title}</font></b></td></tr><tr><td><font>{text}</font>
+</td></tr><tr><td><a href=#>打印本页</a> <a href=#>关闭窗口</a></td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(("site", "around"), [(MODERN, "<p>　　<span>{}</span></p>"), (PLAIN, "{}<br/><br/>")])
+def test_nothing_of_a_site_is_left_in_the_report(site: str, around: str) -> None:
+    """The page of a portal of today, with its title above the text, and one of long ago."""
+    title, *lines = Invented().text.splitlines()
+    page = site.format(title=title, text="\n".join(around.format(line) for line in lines))
+    (found,) = read("report.html", page.encode())
+    (expected,) = read("report.txt", Invented().text.encode())
+
+    assert (found.text, found.headings, found.passages) == (expected.text, expected.headings, expected.passages)
+    assert replace(found.identity, published=None) == expected.identity
+    assert found.identity.published == ("2026-01-25" if site == MODERN else None)
 
 
 def test_spans_count_in_the_lines_one_below_another() -> None:

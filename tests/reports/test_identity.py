@@ -158,3 +158,10 @@ def test_an_open_region_lists_what_it_may_be() -> None:
     assert found.region.path == ("江苏省", None, "鼓楼区")
     assert len(found.ambiguous) == 2
     assert found.level == "county"
+
+
+def test_the_day_of_publication_is_no_other_day_of_the_page() -> None:
+    """Today's date and the day of a download say nothing of the report; a line that names the day comes first."""
+    page = ("今天是2025年2月1日 星期六", "下载日期：2025-03-01", "2025年1月26日", "发布时间：2025-01-25 来源：县政府办")
+    assert of("螺汀市政府工作报告", page=page).published == "2025-01-25"
+    assert of("螺汀市政府工作报告", page=page[:2]).published is None
