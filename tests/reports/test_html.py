@@ -116,10 +116,11 @@ PLAIN = """<html><body><table><tr><td align=center><b><font size=5>{title}</font
 @pytest.mark.parametrize(("site", "around"), [(MODERN, "<p>　　<span>{}</span></p>"), (PLAIN, "{}<br/><br/>")])
 def test_nothing_of_a_site_is_left_in_the_report(site: str, around: str) -> None:
     """The page of a portal of today, with its title above the text, and one of long ago."""
-    title, *lines = Invented().text.splitlines()
+    report = Invented(done=("全年新建农村公路一百二十公里，改造危桥十二座，群众出行更加方便，物流更加通畅。",) * 5)
+    title, *lines = report.text.splitlines()
     page = site.format(title=title, text="\n".join(around.format(line) for line in lines))
     (found,) = read("report.html", page.encode())
-    (expected,) = read("report.txt", Invented().text.encode())
+    (expected,) = read("report.txt", report.text.encode())
 
     assert (found.text, found.headings, found.passages) == (expected.text, expected.headings, expected.passages)
     assert replace(found.identity, published=None) == expected.identity
