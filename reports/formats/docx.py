@@ -6,10 +6,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from typing import Any
 
-import docx
 from docx.opc.exceptions import OpcError
 from docx.opc.oxml import parse_xml
 from lxml import etree
@@ -18,6 +16,7 @@ from reports.errors import Unreadable
 from reports.formats import written
 from reports.formats.docx_body import BodyReader
 from reports.formats.docx_numbering import WORD, Numbering
+from reports.formats.docx_package import opened
 from reports.formats.docx_styles import Styles
 from reports.formats.written import Paragraph
 from reports.report import Removed
@@ -60,7 +59,7 @@ def sources(name: str, data: bytes) -> list[Source]:
             name, "this is an old .doc (or is password-protected); give it the ending .doc or save it as .docx"
         )
     try:
-        return [_source(docx.Document(BytesIO(data)))]
+        return [_source(opened(data))]
     except _DAMAGED as error:
         raise Unreadable(
             name, "this is no Word document, or a damaged one; open it in Word and save it as .docx"

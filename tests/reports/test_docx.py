@@ -1,4 +1,5 @@
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -286,15 +287,35 @@ def test_running_heads_and_contents_are_kept_apart() -> None:
     ]
 
 
-def without_body() -> bytes:
-    """Give the archive of a document from which the text itself was taken."""
+def changed(document: Document, part: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    """Give the archive of a document in which one part is changed, or taken out by None."""
     stream = BytesIO()
-    whole = zipfile.ZipFile(BytesIO(saved(docx.Document())))
+    whole = zipfile.ZipFile(BytesIO(saved(document)))
     with zipfile.ZipFile(stream, "w") as archive:
         for entry in whole.namelist():
-            if entry != "word/document.xml":
-                archive.writestr(entry, whole.read(entry))
+            content = change(whole.read(entry)) if entry == part else whole.read(entry)
+            if content is not None:
+                archive.writestr(entry, content)
     return stream.getvalue()
+
+
+def without_body() -> bytes:
+    """Give the archive of a document from which the text itself was taken."""
+    return changed(docx.Document(), "word/document.xml", lambda _: None)
+
+
+def test_a_picture_that_is_not_there_does_not_hide_the_text() -> None:
+    """Some programs leave pointers to parts that they never wrote."""
+    document = docx.Document()
+    document.add_paragraph("全年工作圆满完成。")
+    pointer = (
+        b'<Relationship Id="rId99" Target="../NULL" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    data = changed(document, "word/_rels/document.xml.rels", lambda part: part.replace(b"</Relationships>", pointer))
+    (source,) = formats.sources("报告.docx", data)
+
+    assert [line.text for line in source.lines] == ["全年工作圆满完成。"]
 
 
 def zipped_text() -> bytes:
