@@ -115,7 +115,7 @@ def _title(head: Sequence[str]) -> str:
 
 
 def _body(title: str, lines: Sequence[str]) -> Body:
-    named = next((body for body, words in _BODIES if words.search(title)), None)
+    named = body_named(title)
     if named:
         return named
     if _CPPCC_TITLE.search(title):
@@ -124,6 +124,11 @@ def _body(title: str, lines: Sequence[str]) -> Body:
         (body for line in lines[:5] for body, words in _GREETINGS if words.match(line) and _WORK_REPORT.search(title)),
         Body.OTHER,
     )
+
+
+def body_named(text: str) -> Body | None:
+    """Say which body a title or a name speaks of; None when it names none."""
+    return next((body for body, words in _BODIES if words.search(text)), None)
 
 
 def _date(text: str) -> date | None:
@@ -173,7 +178,9 @@ def _author(head: Sequence[str]) -> str | None:
 
 
 def _published(lines: Sequence[str], delivered: str) -> str | None:
-    days = [_date(line) for line in lines if line != delivered]
+    lines = [line for line in lines if line != delivered and not re.search("今天|下载", line)]
+    named = [line for line in lines if re.search("发布|发稿|日期", line)]
+    days = [_date(line) for line in (*named, *lines)]
     return next((day.isoformat() for day in days if day), None)
 
 
@@ -207,12 +214,12 @@ def _planned_year(title: str, lines: Sequence[str], kind: str) -> int | None:
     """Find the year a report was delivered in by what it plans: the tasks of 2023 are set out early in 2023."""
     if kind != "work report":
         return None
-    named = re.search(r"(\d{4})年.{0,20}工作报告", title)
+    named = re.search(r"(\d{4})\s?年.{0,20}工作报告", title)
     if named:
         return int(named[1])
     for line in lines:
         planned = re.match(
-            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
+            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})\s?年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
         )
         if planned:
             return int(planned[1])

@@ -12,14 +12,39 @@ from reports.source import Line
 
 HEADLINE_CHARS = 60
 """A longer line is no heading and no title."""
+CELL_BETWEEN = " | "
+"""Stands between the cells of a table's row, which formats give as one line: a row is no heading, and whole."""
 
+_BUTTONS = r"字号|字体|纠错|打印|关闭|分享|收藏|保存|放大|缩小|默认|本页|窗口|到|大|中|小"
+_DETAILS = (
+    r"发布时间|发布日期|发文日期|发稿时间|更新时间|来源|信息来源|文章来源|稿件来源|稿源|浏览次数|浏览量|阅读次数|阅读量|"
+    r"访问次数|访问量|点击数|点击量|字号|字体|作者|编辑|视力保护色|原文链接|法宝联想"
+)
 _FURNITURE = (
-    (re.compile(r"^欢迎(进入|访问|光临)|^当前位置|^您(现在)?的位置"), "site navigation"),
-    (re.compile(r"^(首页|友情链接|网站地图|联系我们|关于我们|返回顶部|上一篇.*|下一篇.*)$"), "site navigation"),
-    (re.compile(r"^(发布时间|发布日期|发稿时间|来源|信息来源|浏览次数|字号|作者|编辑)\s*[:：]"), "site details"),
+    (
+        re.compile(r"^欢迎(进入|访问|光临)|^(当前|所在)位置|^您(现在)?(的|所在的?)位置|^(网站)?首页\s*[>＞›»]"),
+        "site navigation",
+    ),
     (
         re.compile(
-            r"^[\[【(（]?\s*(责任编辑|责编|编辑)\s*[:：][^。]{0,20}$|^[\[【(（]?((字号|纠错|打印|关闭|分享|收藏|大|中|小)[\s|｜:：]*)+(本页|窗口|到)?[\]】)）]?$"
+            r"^((网站)?首页|友情链接|网站地图|网站声明|联系我们|关于我们|隐私(政策|声明)|设为首页|加入收藏|无障碍(阅读|浏览)?|"
+            r"返回顶部|相关(链接|新闻|阅读|文章)|上一篇.*|下一篇.*)\s*[:：]?$"
+        ),
+        "site navigation",
+    ),
+    (re.compile(rf"^({_DETAILS})\s*[:：]|^日期\s*[:：]\s*\d{{4}}[-/.]"), "site details"),
+    (
+        re.compile(
+            r"^(主办|主管|承办|协办)(单位)?\s*[:：]|^技术支持\s*[:：]|ICP备\d|公网安备|^(网站)?备案号|^(网站)?标识码|网站标识码\s*[:：]|"
+            r"^版权所有|版权所有$|^copyright\b|^©",
+            re.IGNORECASE,
+        ),
+        "site details",
+    ),
+    (
+        re.compile(
+            rf"^[\[【(（]?\s*(责任编辑|值班编辑|责编|编辑|审核|初审|终审|校对)\s*[:：][^。]{{0,20}}$|"
+            rf"^(?=[\s\[【(（]*({_BUTTONS}))({_BUTTONS}|[\s|｜:：\[\]【】()（）])+$"
         ),
         "site details",
     ),
@@ -84,7 +109,9 @@ def _is_caption(text: str) -> bool:
 
 def is_unfinished(line: Line) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence, as a page's or a column's end leaves it."""
-    return line.level is None and not may_be_heading(line) and _FINISHED.search(line.text) is None
+    if line.level is not None or CELL_BETWEEN in line.text:
+        return False
+    return not may_be_heading(line) and _FINISHED.search(line.text) is None
 
 
 def may_be_heading(line: Line) -> bool:
@@ -92,7 +119,7 @@ def may_be_heading(line: Line) -> bool:
     if line.level is not None:
         return True
     text = line.text
-    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")):
+    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")) or CELL_BETWEEN in text:
         return False
     if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _LABEL.match(text):
         return False
@@ -119,4 +146,6 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _goes_on(line: Line) -> bool:
-    return not may_be_heading(line) and not is_numbered(line.text) and _ITEM.match(line.text) is None
+    if may_be_heading(line) or CELL_BETWEEN in line.text:
+        return False
+    return not is_numbered(line.text) and _ITEM.match(line.text) is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from reports import compilation, formats, layout, outline, runin
+from reports import compilation, formats, given, layout, outline, runin
 from reports.errors import Unreadable
 from reports.identity import doubts, identify
 from reports.report import Heading, Identity, Passage, Removed, Report, Span
@@ -40,20 +40,25 @@ def _reports(source: Source, stem: str) -> list[Report]:
     if not lines:
         return []
     page = [line.text for line in removed]
-    found = [_report(part, page, stem) for part in compilation.parts(lines)]
-    found = [replace(report, warnings=(*report.warnings, *source.warnings)) for report in found]
+    parts = compilation.parts(lines)
+    found = [_report(part, page, stem, source.facts if len(parts) == 1 else {}) for part in parts]
+    warnings = source.warnings
+    if source.facts and len(parts) > 1:
+        warnings = (*warnings, f"the facts given beside the text are not used: it holds {len(parts)} reports")
+    found = [replace(report, warnings=(*report.warnings, *warnings)) for report in found]
     return _with_removed(found, removed)
 
 
-def _report(part: compilation.Part, page: Sequence[str], stem: str) -> Report:
+def _report(part: compilation.Part, page: Sequence[str], stem: str, facts: Mapping[str, str]) -> Report:
     lines = outline.with_headings(layout.rejoined(part.lines))
-    identity = identify([line.text for line in part.head], [line.text for line in lines], page, stem)
+    head = [line.text for line in part.head] or [facts[name] for name in ("title",) if name in facts]
+    identity, passed_over = given.with_facts(identify(head, [line.text for line in lines], page, stem), facts)
     everything = (*part.head, *part.lines)
     span = Span(min(line.span.start for line in everything), max(line.span.end for line in everything))
     return replace(
         _set(lines, identity),
         removed=tuple(Removed(line.text, "title block") for line in part.head),
-        warnings=doubts(identity),
+        warnings=(*doubts(identity), *passed_over),
         source_span=span,
     )
 
