@@ -1,0 +1,208 @@
+"""Columns: pieces of text that lie about a page become lines in the order they are read.
+
+A page is cut where white space runs through it, as in the XY-cut (Nagy & Seth 1984, "Hierarchical representation of
+optically scanned documents"). Rows are the smallest bands; neighbouring rows that share a gutter form a block of columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from reports.formats.letters import is_wide, without_loose_spaces
+
+_GUTTER_EMS = 1.2
+_COLUMN_EMS = 7.0
+_COLUMN_LINES = 3
+_FILL = 0.6
+_SPACE_EMS = 0.16
+_WIDE_SPACE_EMS = 0.45
+_CELL_EMS = 2.5
+_MOST_ROWS = 1000
+"""A page of more rows is read straight down: looking for gutters takes the square of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text on a page, or a whole line.
+
+    Attributes:
+        text: its characters; no line end in it.
+        x0: left edge, in points from the page's left.
+        x1: right edge.
+        top: upper edge, in points from the page's top.
+        bottom: lower edge; larger than `top`.
+        size: the font's size in points.
+        left: the left margin of the column it stands in.
+        right: the right margin of that column.
+        cells: into how many parts wide gaps divide it; more than one in a table's row.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    left: float = 0.0
+    right: float = 0.0
+    cells: int = 1
+
+
+def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Put pieces that stand beside each other into rows, from the top of the page down; left to right in a row."""
+    found: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
+        if found and _beside(found[-1], piece):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [sorted(row, key=lambda piece: piece.x0) for row in found]
+
+
+def _beside(row: Sequence[Piece], piece: Piece) -> bool:
+    largest = max(row, key=lambda other: other.size)
+    overlap = min(largest.bottom, piece.bottom) - max(largest.top, piece.top)
+    return overlap > 0.5 * min(largest.bottom - largest.top, piece.bottom - piece.top)
+
+
+def line(row: Sequence[Piece]) -> Piece:
+    """Set the pieces of a row as one line; spaces stand where there are gaps that are more than kerning."""
+    size = _size(row)
+    text, cells = "", 1
+    right = row[0].x0
+    for piece in row:
+        gap = (piece.x0 - right) / size
+        between = text[-1:] + piece.text[:1]
+        wide = all(map(is_wide, between))
+        if text and gap > (_WIDE_SPACE_EMS if wide else _SPACE_EMS):
+            text += " "
+        cells += bool(text) and gap > _CELL_EMS
+        text += piece.text
+        right = max(right, piece.x1)
+    return Piece(
+        without_loose_spaces(text),
+        row[0].x0,
+        right,
+        min(piece.top for piece in row),
+        max(piece.bottom for piece in row),
+        size,
+        row[0].left,
+        row[0].right,
+        cells,
+    )
+
+
+def _size(row: Sequence[Piece]) -> float:
+    """Take the size that most of a row is set in."""
+    sizes: dict[float, int] = {}
+    for piece in row:
+        sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read a page: lines from top to bottom, a block of columns column by column.
+
+    Args:
+        pieces: the pieces of one page, in any order.
+
+    Returns:
+        Lines with the margins of their columns.
+    """
+    return [set_line for column in _columns(pieces) for set_line in _with_margins(column)]
+
+
+def _columns(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Piece]]:
+    if not pieces:
+        return
+    bands = rows(pieces)
+    gutters = _gutters(bands) if depth < 4 else []
+    if not gutters:
+        yield list(pieces)
+        return
+    done = 0
+    for first, last, at in gutters:
+        yield from _columns([piece for row in bands[done:first] for piece in row], depth + 1)
+        block = [piece for row in bands[first:last] for piece in row]
+        yield from _columns([piece for piece in block if piece.x0 < at], depth + 1)
+        yield from _columns([piece for piece in block if piece.x0 >= at], depth + 1)
+        done = last
+    yield from _columns([piece for row in bands[done:] for piece in row], depth + 1)
+
+
+def _gutters(bands: Sequence[Sequence[Piece]]) -> list[tuple[int, int, float]]:
+    """Find the blocks of columns: [first row, row after the last) and where the gutter stands, in points."""
+    if len(bands) > _MOST_ROWS:
+        return []
+    edges = (min(row[0].x0 for row in bands), max(piece.x1 for row in bands for piece in row))
+    found: list[tuple[int, int, float]] = []
+    at = 0
+    while at < len(bands):
+        blocks = [block for gap in _gaps(bands[at], edges) if (block := _block(bands, at, gap)) is not None]
+        if blocks:
+            found.append(max(blocks, key=lambda block: block[1]))
+            at = found[-1][1]
+        else:
+            at += 1
+    return found
+
+
+def _gaps(row: Sequence[Piece], edges: tuple[float, float]) -> list[tuple[float, float]]:
+    """List what is free in a row: between its pieces, and on both sides of them."""
+    ends = [edges[0], *(piece.x1 for piece in row)]
+    starts = [*(piece.x0 for piece in row), edges[1]]
+    return [gap for gap in zip(ends, starts, strict=True) if gap[1] - gap[0] >= _GUTTER_EMS * row[0].size]
+
+
+def _block(
+    bands: Sequence[Sequence[Piece]], at: int, gap: tuple[float, float]
+) -> tuple[int, int, float] | None:
+    """Follow a gap down the page for as long as the rows leave a gutter free in it; None if there are no columns."""
+    needed = _GUTTER_EMS * bands[at][0].size
+    end = at
+    while end < len(bands):
+        narrowed = _narrowed(gap, bands[end])
+        if narrowed[1] - narrowed[0] < needed:
+            break
+        end, gap = end + 1, narrowed
+    return (at, end, sum(gap) / 2) if _are_columns(bands[at:end], sum(gap) / 2) else None
+
+
+def _narrowed(gap: tuple[float, float], row: Sequence[Piece]) -> tuple[float, float]:
+    """Cut a gap down to what a row leaves of it, on the side of its middle."""
+    low, high = gap
+    for piece in row:
+        if piece.x1 <= low or piece.x0 >= high:
+            continue
+        if piece.x0 <= low and piece.x1 >= high:
+            return (low, low)
+        if piece.x0 - low > high - piece.x1:
+            high = piece.x0
+        else:
+            low = piece.x1
+    return (low, max(low, high))
+
+
+def _are_columns(bands: Sequence[Sequence[Piece]], middle: float) -> bool:
+    """Tell columns of text from the columns of a table: lines fill their width, and there are some."""
+    for side in (
+        [[piece for piece in row if piece.x0 < middle] for row in bands],
+        [[piece for piece in row if piece.x0 >= middle] for row in bands],
+    ):
+        lines = [line(row) for row in side if row]
+        if len(lines) < _COLUMN_LINES:
+            return False
+        width = max(each.x1 for each in lines) - min(each.x0 for each in lines)
+        size = median(each.size for each in lines)
+        if width < _COLUMN_EMS * size or median(each.x1 - each.x0 for each in lines) < _FILL * width:
+            return False
+    return True
+
+
+def _with_margins(column: Sequence[Piece]) -> list[Piece]:
+    lines = [line(row) for row in rows(column)]
+    left = min((each.x0 for each in lines), default=0.0)
+    right = max((each.x1 for each in lines), default=0.0)
+    return [replace(each, left=left, right=right) for each in lines if each.text]
