@@ -12,13 +12,19 @@ from statistics import median
 
 from reports.formats.letters import is_wide, without_loose_spaces
 
-_GUTTER_EMS = 1.2
+_GUTTER_EMS = 0.9
 _COLUMN_EMS = 7.0
 _COLUMN_LINES = 3
 _FILL = 0.6
 _SPACE_EMS = 0.16
 _WIDE_SPACE_EMS = 0.45
 _CELL_EMS = 2.5
+_ROW_SIZES = 2.2
+"""A letter that is so much larger stands beside several rows, not in one."""
+_WRAPPED_LINES = 5
+_EDGE_EMS = 0.3
+_BOX_EMS = 1.2
+_STOPS = "。，；：！？、,.;:!?"
 _MOST_ROWS = 1000
 """A page of more rows is read straight down: looking for gutters takes the square of them."""
 
@@ -63,6 +69,8 @@ def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
 
 def _beside(row: Sequence[Piece], piece: Piece) -> bool:
     largest = max(row, key=lambda other: other.size)
+    if max(largest.size, piece.size) > _ROW_SIZES * min(largest.size, piece.size):
+        return False
     overlap = min(largest.bottom, piece.bottom) - max(largest.top, piece.top)
     return overlap > 0.5 * min(largest.bottom - largest.top, piece.bottom - piece.top)
 
@@ -186,23 +194,56 @@ def _narrowed(gap: tuple[float, float], row: Sequence[Piece]) -> tuple[float, fl
 
 
 def _are_columns(bands: Sequence[Sequence[Piece]], middle: float) -> bool:
-    """Tell columns of text from the columns of a table: lines fill their width, and there are some."""
-    for side in (
-        [[piece for piece in row if piece.x0 < middle] for row in bands],
-        [[piece for piece in row if piece.x0 >= middle] for row in bands],
-    ):
-        lines = [line(row) for row in side if row]
-        if len(lines) < _COLUMN_LINES:
-            return False
-        width = max(each.x1 for each in lines) - min(each.x0 for each in lines)
-        size = median(each.size for each in lines)
-        if width < _COLUMN_EMS * size or median(each.x1 - each.x0 for each in lines) < _FILL * width:
-            return False
-    return True
+    """Tell columns of text from the columns of a table: lines fill their width, and there are some.
+
+    Beside a column of wrapped text the other may be anything: a drawing's labels, a note.
+    """
+    sides = []
+    for in_left in (True, False):
+        found = ([piece for piece in row if (piece.x0 < middle) is in_left] for row in bands)
+        sides.append([line(row) for row in found if row])
+    if not all(sides):
+        return False
+    return all(map(_is_filled, sides)) or any(len(side) >= _WRAPPED_LINES and _is_wrapped(side, 0.75) for side in sides)
+
+
+def _is_filled(lines: Sequence[Piece]) -> bool:
+    if len(lines) < _COLUMN_LINES:
+        return False
+    width = max(each.x1 for each in lines) - min(each.x0 for each in lines)
+    usual = median(each.x1 - each.x0 for each in lines)
+    return width > _COLUMN_EMS * median(each.size for each in lines) and usual > _FILL * width
+
+
+def _is_wrapped(lines: Sequence[Piece], share: float) -> bool:
+    """Tell whether lines are set to one width: that share of them ends at one edge, and not because a sentence does."""
+    edge, size = max(each.x1 for each in lines), lines[0].size
+    full = [each for each in lines if edge - each.x1 < _BOX_EMS * size]
+    return (
+        len(full) >= max(_COLUMN_LINES - 1, share * (len(lines) - 1))
+        and edge - min(each.x0 for each in lines) > _COLUMN_EMS * size
+        and 2 * sum(each.text[-1] in _STOPS for each in full) < len(full)
+    )
 
 
 def _with_margins(column: Sequence[Piece]) -> list[Piece]:
-    lines = [line(row) for row in rows(column)]
+    lines = sorted((each for row in rows(column) if (each := line(row)).text), key=lambda each: each.top)
     left = min((each.x0 for each in lines), default=0.0)
     right = max((each.x1 for each in lines), default=0.0)
-    return [replace(each, left=left, right=right) for each in lines if each.text]
+    found: list[Piece] = []
+    for box in _boxes(lines):
+        to = max(each.x1 for each in box) if right - box[0].size > max(each.x1 for each in box) and _is_wrapped(box, 0.5) else right
+        found += [replace(each, left=left, right=to) for each in box]
+    return found
+
+
+def _boxes(lines: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Divide a column into runs of lines with one left edge and one size, as boxes and captions have them."""
+    box: list[Piece] = []
+    for each in lines:
+        if box and (abs(each.x0 - box[-1].x0) > _EDGE_EMS * each.size or abs(each.size - box[-1].size) > _EDGE_EMS):
+            yield box
+            box = []
+        box.append(each)
+    if box:
+        yield box

@@ -19,6 +19,7 @@ _ASCENT, _DESCENT = 0.88, 0.12
 _BREAK_EMS = 0.16
 _SAME_PLACE_EMS = 0.15
 _DEGREES = 5
+_LIGATED = "fijlt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +142,19 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
 
 
 def _is_doubled(before: Glyph, glyph: Glyph) -> bool:
-    """Tell whether a character is printed twice for a bold face."""
+    """Tell whether a character is printed twice for a bold face; the two letters of "ff" share a place by right."""
+    return before.text == glyph.text and before.text not in _LIGATED and _at(before, glyph)
+
+
+def _at(before: Glyph, glyph: Glyph) -> bool:
     shift = _SAME_PLACE_EMS * glyph.size
-    return (
-        before.text == glyph.text and abs(before.x0 - glyph.x0) < shift and abs(before.y - glyph.y) < shift
-    )
+    return abs(before.x0 - glyph.x0) < shift and abs(before.y - glyph.y) < shift
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
-    return (
-        abs(before.size - glyph.size) < 0.1 * glyph.size
-        and abs(before.y - glyph.y) < 0.1 * glyph.size
-        and abs(glyph.x0 - before.x1) < _BREAK_EMS * glyph.size
-    )
+    if abs(before.size - glyph.size) > 0.1 * glyph.size or abs(before.y - glyph.y) > 0.1 * glyph.size:
+        return False
+    return abs(glyph.x0 - before.x1) < _BREAK_EMS * glyph.size or _at(before, glyph)
 
 
 def _piece(run: Sequence[Glyph]) -> Piece:

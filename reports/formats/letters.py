@@ -8,6 +8,7 @@ import unicodedata
 HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a regular expression's class."""
 _WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff60\uffe0-\uffe6]")
+_MIXED = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
 _SHAPES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 _NOTHING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _RADICALS = {"⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻚": "页", "⻛": "风"} | {
@@ -40,10 +41,19 @@ def without_loose_spaces(text: str) -> str:
     return " ".join(parts)
 
 
-def joined(before: str, after: str) -> str:
-    """Set one text behind another: a space only where two words of an alphabet would touch."""
+def joined(before: str, after: str, *, spaced: bool = False) -> str:
+    """Set one text behind another: a space only where two words of an alphabet would touch.
+
+    Args:
+        before: the text that goes on.
+        after: the text that it goes on with.
+        spaced: whether a space stands between Chinese and letters or digits too.
+    """
     if not before or not after:
         return before + after
-    if is_wide(before[-1]) or is_wide(after[0]) or before.endswith("-"):
+    both = before[-1] + after[0]
+    if before.endswith("-"):
         return before + after
+    if any(map(is_wide, both)):
+        return f"{before} {after}" if spaced and _MIXED.match(both) else before + after
     return f"{before} {after}"

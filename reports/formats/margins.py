@@ -25,6 +25,7 @@ _STEP = 4.0
 """Points by which the place of a head may differ from page to page."""
 _LEAST_PAGES = 3
 _NEARLY_ALL = 0.8
+_MOST = 0.6
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百"
 _PAGE_NUMBER = re.compile(
     rf"^[-—–－─·~～•\s]*(第?\s*[{_DIGITS}]{{1,4}}\s*页?|[ivxlc]{{1,7}}|[IVXLC]{{1,5}})[-—–－─·~～•\s]*$"
@@ -54,7 +55,9 @@ class _Row:
     pieces: tuple[Piece, ...]
     text: str
     place: tuple[str, float]
-    """"top", "bottom" or "", and the distance from that edge in points."""
+    """"top" or "bottom", and the distance from that edge in points."""
+    depth: int
+    """How many rows stand between it and the edge, page numbers aside."""
 
 
 def without_margins(pages: Sequence[Page]) -> tuple[list[Page], list[Removed]]:
@@ -104,33 +107,51 @@ def _is_inside(page: Page, piece: Piece) -> bool:
 def _edges(page: Page) -> list[_Row]:
     """List the outermost rows of a page, from the edge inwards, first at the top."""
     bands = rows(page.pieces)
-    found = [(row, "top", min(piece.top for piece in row)) for row in bands[:_DEPTH]]
-    found += [(row, "bottom", page.height - max(p.bottom for p in row)) for row in bands[: -_DEPTH - 1 : -1]]
-    return [
-        _Row(tuple(row), line(row).text, (edge, distance))
-        for row, edge, distance in found
-        if distance < _ZONE * page.height
-    ]
-
-
-def _running(edges: Sequence[Sequence[_Row]]) -> dict[str, set[float]]:
-    """Find the running heads and feet: texts, without their digits, and the places where they stand."""
-    places: defaultdict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
-    for page in edges:
-        for row in {_masked(row.text): row for row in page}.values():
-            if not _is_page_number(row.text):
-                places[_masked(row.text)][_place(row)] += 1
-    found: dict[str, set[float]] = {}
-    for text, counts in places.items():
-        often = {place for place, count in counts.items() if count + _near(counts, place) >= _LEAST_PAGES}
-        if often and len(text) > 1:
-            found[text] = {_key(place) for place in often}
+    found = []
+    for edge, outermost in (("top", bands[:_DEPTH]), ("bottom", bands[: -_DEPTH - 1 : -1])):
+        depth = 0
+        for row in outermost:
+            text = line(row).text
+            top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+            distance = top if edge == "top" else page.height - bottom
+            if distance < _ZONE * page.height:
+                found.append(_Row(tuple(row), text, (edge, distance), depth))
+            depth += not _is_page_number(text)
     return found
 
 
-def _near(counts: Counter[tuple[str, int]], place: tuple[str, int]) -> int:
-    edge, distance = place
-    return counts[edge, distance - 1] + counts[edge, distance + 1]
+def _running(edges: Sequence[Sequence[_Row]]) -> dict[str, set[float]]:
+    """Find the running heads and feet: texts, without their digits, and the places where they stand.
+
+    The outermost row must stand on pages that follow each other (or on every other page), since the headings of chapters
+    are alike too; a row below it, on most pages of the document.
+    """
+    found: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+    inner: Counter[tuple[str, str, int]] = Counter()
+    for number, page in enumerate(edges):
+        for row in page:
+            edge, distance = _place(row)
+            if _is_page_number(row.text) or not _masked(row.text):
+                continue
+            for near in (distance - 1, distance, distance + 1):
+                key = (_masked(row.text), edge, near)
+                found[key] += [number] if row.depth == 0 else []
+                inner[key] += 1
+    heads: defaultdict[str, set[float]] = defaultdict(set)
+    for (text, edge, distance), numbers in found.items():
+        if _longest_run(numbers) >= _LEAST_PAGES or inner[text, edge, distance] >= _MOST * len(edges) > _LEAST_PAGES:
+            heads[text].add(_key((edge, distance)))
+    return heads
+
+
+def _longest_run(numbers: Sequence[int]) -> int:
+    """Count the pages of the longest run that leaves out at most every other page."""
+    longest = run = 0
+    before = -3
+    for number in dict.fromkeys(numbers):
+        run = run + 1 if number - before <= 2 else 1
+        longest, before = max(longest, run), number
+    return longest
 
 
 def _place(row: _Row) -> tuple[str, int]:
@@ -147,7 +168,7 @@ def _why(row: _Row, heads: dict[str, set[float]]) -> str | None:
         return PAGE_NUMBER
     here = _key(_place(row))
     own = heads.get(_masked(row.text), set())
-    if any(abs(here - place) <= 1 for place in own):
+    if any(here == place for place in own):
         return RUNNING_HEAD
     return None
 

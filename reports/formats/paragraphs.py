@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reports.chinese import NUMERAL
 from reports.formats.columns import Piece
-from reports.formats.letters import is_wide, joined
+from reports.formats.letters import HAN, is_wide, joined
 from reports.layout import is_numbered
 
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）》】)\"'\]］\d]*$")
@@ -22,6 +22,8 @@ _ITEM = re.compile(
     rf"第[{NUMERAL}\d]+[条條](\s|$)|Chapter\s|Section\s|Article\s|Appendix\s)"
 )
 _LEADER = re.compile(r"(\.{4,}|…{2,}|·{4,}|(\s\.){4,})\s*[\divxIVX—-]*$")
+_TOUCHING = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
+_APART = re.compile(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
 _CLOSING = "，。、；：！？”’）》】」』,.;:!?)]"
 _INDENT_EMS = (0.9, 6.0)
 _SAME_SIZE = 0.08
@@ -52,12 +54,14 @@ class Habits:
         indents: whether its paragraphs begin with an indent.
         pitch: from baseline to baseline within a paragraph of the body, in points.
         words: its words, in lower case, to tell a hyphen of the line's end from one of the word.
+        spaced: whether spaces stand between Chinese and the letters and digits in it.
     """
 
     size: float
     indents: bool
     pitch: float
     words: frozenset[str]
+    spaced: bool
 
 
 def is_table_of_contents(text: str) -> bool:
@@ -85,7 +89,12 @@ def habits(pages: Iterable[Sequence[Piece]]) -> Habits:
                 flush += _indent(line) < _INDENT_EMS[0]
     pitch = max((p for p in pitches if p > 0), key=lambda each: (pitches[each], -each), default=1.5 * size)
     words = frozenset(word.lower() for line in lines for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*(?!-$)", line.text))
-    return Habits(size, starts > flush, pitch, words)
+    return Habits(size, starts > flush, pitch, words, _is_spaced(lines))
+
+
+def _is_spaced(lines: Iterable[Piece]) -> bool:
+    text = "\n".join(line.text for line in lines)
+    return len(_TOUCHING.findall(text)) < len(_APART.findall(text))
 
 
 def paragraphs(pages: Iterable[Sequence[Piece]], known: Habits) -> list[Paragraph]:
@@ -114,7 +123,7 @@ def _goes_on(lines: Sequence[Piece], line: Piece, known: Habits) -> bool:
         return False
     below = above.left == line.left and line.bottom > above.bottom
     if _is_heading_size(above, known):
-        return below and not _is_item(line.text) and line.bottom - above.bottom < 1.9 * line.size
+        return below and not _is_item(line.text) and not line.text.isdigit() and line.bottom - above.bottom < 1.9 * line.size
     if not _is_full(above, line):
         return False
     return _goes_on_below(lines, line, known) if below else _goes_on_elsewhere(above, line, known)
@@ -132,8 +141,8 @@ def _goes_on_below(lines: Sequence[Piece], line: Piece, known: Habits) -> bool:
     if shift >= _INDENT_EMS[0]:
         # A list's item hangs behind its number, and lines in the middle begin anywhere.
         return len(lines) == 1 and not ended and _is_item(above.text) and not _is_item(line.text)
-    if abs(shift) < _INDENT_EMS[0] and _indent(line) >= _INDENT_EMS[0] and known.indents and len(lines) == 1:
-        return not ended and not _is_item(line.text)
+    if known.indents and len(lines) == 1 and abs(shift) < _INDENT_EMS[0] and _indent(line) >= _INDENT_EMS[0]:
+        return False
     if _is_item(line.text):
         return not ended and known.indents and shift <= -_INDENT_EMS[0]
     return True
@@ -178,7 +187,7 @@ def _is_full(above: Piece, line: Piece) -> bool:
 def _text(lines: Sequence[Piece], known: Habits) -> str:
     text = lines[0].text
     for line in lines[1:]:
-        text = _without_hyphen(text, line.text, known) + line.text if text.endswith("-") else joined(text, line.text)
+        text = _without_hyphen(text, line.text, known) + line.text if text.endswith("-") else joined(text, line.text, spaced=known.spaced)
     return text
 
 
