@@ -138,8 +138,9 @@ def _running(edges: Sequence[Sequence[_Row]]) -> dict[str, set[float]]:
                 found[key] += [number] if row.depth == 0 else []
                 inner[key] += 1
     heads: defaultdict[str, set[float]] = defaultdict(set)
+    least = max(2, min(_LEAST_PAGES, len(edges)))
     for (text, edge, distance), numbers in found.items():
-        if _longest_run(numbers) >= _LEAST_PAGES or inner[text, edge, distance] >= _MOST * len(edges) > _LEAST_PAGES:
+        if _longest_run(numbers) >= least or inner[text, edge, distance] >= _MOST * len(edges) > _LEAST_PAGES:
             heads[text].add(_key((edge, distance)))
     return heads
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from reports.formats.columns import Piece
-from reports.formats.letters import cleaned
+from reports.formats.letters import cleaned, is_wide
 from reports.formats.margins import Page
 
 _DPI = 200
@@ -18,7 +18,8 @@ _MOST_PIXELS = 4000
 _MIN_CONFIDENCE = 0.5
 _LINE_EMS = 1.15
 """How high OCR draws the box of a line, in ems."""
-_ONE_SIZE = 0.2
+_ONE_SIZE = 0.25
+_ENOUGH_EMS = 6
 
 
 @cache
@@ -52,7 +53,11 @@ def read_page(page: Any) -> Page:
 def _piece(box: Any, text: str, scale: float) -> Piece:
     corners = np.asarray(box, dtype=float) / scale
     (x0, top), (x1, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    return Piece(cleaned(text).strip(), x0, x1, top, bottom, (bottom - top) / _LINE_EMS)
+    text = cleaned(text).strip()
+    ems = sum(1.0 if is_wide(character) else 0.5 for character in text)
+    # The width of a line tells its size better than its height, if there are enough characters.
+    size = (x1 - x0) / ems if ems >= _ENOUGH_EMS else (bottom - top) / _LINE_EMS
+    return Piece(text, x0, x1, top, bottom, size)
 
 
 def _even(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -16,6 +16,7 @@ from reports.source import Line, Source
 
 _HEADING_SIZE = 1.12
 _MOST_LEVELS = 4
+_ONE_SIZE = 0.08
 _NOTE_SIZE = 0.9
 _NOTE = re.compile(r"^([\[［〔(（]?\d{1,3}[\]］〕)）]?|[①-⑳]|[*＊※†]|注\s*\d*[:：])\s*\D")
 _FEW_LINES = 6
@@ -89,9 +90,13 @@ def _levels(found: Sequence[Paragraph], known: Habits) -> dict[float, int]:
             sizes[paragraph.size].append(paragraph.text)
     if any(len(text) > 2 * HEADLINE_CHARS or text.endswith("。") for texts in sizes.values() for text in texts):
         return {}
-    if len(sizes) > _MOST_LEVELS:
-        return {}
-    return {size: level for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
+    levels: dict[float, int] = {}
+    level, last = 0, 0.0
+    for size in sorted(sizes, reverse=True):
+        if not level or size < (1 - _ONE_SIZE) * last:
+            level, last = level + 1, size
+        levels[size] = level
+    return levels if level <= _MOST_LEVELS else {}
 
 
 def _lines(found: Iterable[Paragraph], levels: dict[float, int]) -> tuple[Line, ...]:
