@@ -6,108 +6,23 @@ optically scanned documents"). Rows are the smallest bands; neighbouring rows th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
-from reports.formats.letters import is_wide, without_loose_spaces
+from reports.formats.pieces import Piece, line, rows
 
+_MOST_CUTS = 4
 _GUTTER_EMS = 0.9
 _COLUMN_EMS = 7.0
 _COLUMN_LINES = 3
 _FILL = 0.6
-_SPACE_EMS = 0.16
-_WIDE_SPACE_EMS = 0.45
-_CELL_EMS = 2.5
-_ROW_SIZES = 2.2
-"""A letter that is so much larger stands beside several rows, not in one."""
 _WRAPPED_LINES = 5
 _EDGE_EMS = 0.3
 _BOX_EMS = 1.2
 _STOPS = "。，；：！？、,.;:!?"
 _MOST_ROWS = 1000
 """A page of more rows is read straight down: looking for gutters takes the square of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text on a page, or a whole line.
-
-    Attributes:
-        text: its characters; no line end in it.
-        x0: left edge, in points from the page's left.
-        x1: right edge.
-        top: upper edge, in points from the page's top.
-        bottom: lower edge; larger than `top`.
-        size: the font's size in points.
-        left: the left margin of the column it stands in.
-        right: the right margin of that column.
-        cells: into how many parts wide gaps divide it; more than one in a table's row.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    left: float = 0.0
-    right: float = 0.0
-    cells: int = 1
-
-
-def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
-    """Put pieces that stand beside each other into rows, from the top of the page down; left to right in a row."""
-    found: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
-        if found and _beside(found[-1], piece):
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-    return [sorted(row, key=lambda piece: piece.x0) for row in found]
-
-
-def _beside(row: Sequence[Piece], piece: Piece) -> bool:
-    largest = max(row, key=lambda other: other.size)
-    if max(largest.size, piece.size) > _ROW_SIZES * min(largest.size, piece.size):
-        return False
-    overlap = min(largest.bottom, piece.bottom) - max(largest.top, piece.top)
-    return overlap > 0.5 * min(largest.bottom - largest.top, piece.bottom - piece.top)
-
-
-def line(row: Sequence[Piece]) -> Piece:
-    """Set the pieces of a row as one line; spaces stand where there are gaps that are more than kerning."""
-    size = _size(row)
-    text, cells = "", 1
-    right = row[0].x0
-    for piece in row:
-        gap = (piece.x0 - right) / size
-        between = text[-1:] + piece.text[:1]
-        wide = all(map(is_wide, between))
-        if text and gap > (_WIDE_SPACE_EMS if wide else _SPACE_EMS):
-            text += " "
-        cells += bool(text) and gap > _CELL_EMS
-        text += piece.text
-        right = max(right, piece.x1)
-    return Piece(
-        without_loose_spaces(text),
-        row[0].x0,
-        right,
-        min(piece.top for piece in row),
-        max(piece.bottom for piece in row),
-        size,
-        row[0].left,
-        row[0].right,
-        cells,
-    )
-
-
-def _size(row: Sequence[Piece]) -> float:
-    """Take the size that most of a row is set in."""
-    sizes: dict[float, int] = {}
-    for piece in row:
-        sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text)
-    return max(sizes, key=lambda size: (sizes[size], size))
 
 
 def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
@@ -126,7 +41,7 @@ def _columns(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Piece]]:
     if not pieces:
         return
     bands = rows(pieces)
-    gutters = _gutters(bands) if depth < 4 else []
+    gutters = _gutters(bands) if depth < _MOST_CUTS else []
     if not gutters:
         yield list(pieces)
         return
@@ -164,9 +79,7 @@ def _gaps(row: Sequence[Piece], edges: tuple[float, float]) -> list[tuple[float,
     return [gap for gap in zip(ends, starts, strict=True) if gap[1] - gap[0] >= _GUTTER_EMS * row[0].size]
 
 
-def _block(
-    bands: Sequence[Sequence[Piece]], at: int, gap: tuple[float, float]
-) -> tuple[int, int, float] | None:
+def _block(bands: Sequence[Sequence[Piece]], at: int, gap: tuple[float, float]) -> tuple[int, int, float] | None:
     """Follow a gap down the page for as long as the rows leave a gutter free in it; None if there are no columns."""
     needed = _GUTTER_EMS * bands[at][0].size
     end = at
@@ -232,7 +145,11 @@ def _with_margins(column: Sequence[Piece]) -> list[Piece]:
     right = max((each.x1 for each in lines), default=0.0)
     found: list[Piece] = []
     for box in _boxes(lines):
-        to = max(each.x1 for each in box) if right - box[0].size > max(each.x1 for each in box) and _is_wrapped(box, 0.5) else right
+        to = (
+            max(each.x1 for each in box)
+            if right - box[0].size > max(each.x1 for each in box) and _is_wrapped(box, 0.5)
+            else right
+        )
         found += [replace(each, left=left, right=to) for each in box]
     return found
 

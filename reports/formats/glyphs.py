@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,16 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.columns import Piece
 from reports.formats.letters import cleaned
+from reports.formats.pieces import Piece
 
 _ASCENT, _DESCENT = 0.88, 0.12
 """How far an em reaches above and below the baseline, in ems; fonts' own figures are too often wrong."""
 _BREAK_EMS = 0.16
 _SAME_PLACE_EMS = 0.15
 _DEGREES = 5
+_LINE_END_HYPHEN = 2
+"""The control character that PDFium gives for a hyphen at a line's end."""
 _LIGATED = "fijlt"
 
 
@@ -109,8 +112,7 @@ def _glyphs(text_page: Any) -> Iterator[Glyph]:
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        # PDFium gives a hyphen at a line's end as this control character.
-        character = "-" if code == 2 else chr(code) if code < 0x110000 else ""
+        character = "-" if code == _LINE_END_HYPHEN else chr(min(code, sys.maxunicode))
         if character.isspace():
             continue
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)

@@ -11,8 +11,27 @@ _WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff60\uffe0-\uffe6]")
 _MIXED = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
 _SHAPES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 _NOTHING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffd\ufffe\uffff\ue000-\uf8ff]")
-_RADICALS = {"⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻚": "页", "⻛": "风"} | {
-    "⻜": "飞", "⻢": "马", "⻣": "骨", "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⻄": "西"
+_RADICALS = {
+    "⻅": "见",
+    "⻆": "角",
+    "⻉": "贝",
+    "⻋": "车",
+    "⻓": "长",
+    "⻔": "门",
+    "⻘": "青",
+    "⻚": "页",
+    "⻛": "风",
+} | {
+    "⻜": "飞",
+    "⻢": "马",
+    "⻣": "骨",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻨": "麦",
+    "⻩": "黄",
+    "⻬": "齐",
+    "⻰": "龙",
+    "⻄": "西",
 }
 """Radicals that Unicode gives no ordinary character for, and that fonts put in its place."""
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.formats.columns import Piece, line, rows
+from reports.formats.pieces import Piece, line, rows
 from reports.report import Removed
 
 WATERMARK = "watermark"
@@ -26,6 +26,7 @@ _STEP = 4.0
 _LEAST_PAGES = 3
 _NEARLY_ALL = 0.8
 _MOST = 0.6
+_EVERY_OTHER = 2
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百"
 _PAGE_NUMBER = re.compile(
     rf"^[-—–－─·~～•\s]*(第?\s*[{_DIGITS}]{{1,4}}\s*页?|[ivxlc]{{1,7}}|[IVXLC]{{1,5}})[-—–－─·~～•\s]*$"
@@ -85,7 +86,9 @@ def _without_watermarks(pages: Sequence[Page]) -> tuple[Sequence[Page], list[Rem
     """Take out what stands at the very same place of nearly every page, in the middle of the text."""
     if len(pages) < _LEAST_PAGES:
         return pages, []
-    counts = Counter(key for page in pages for key in {_spot(piece) for piece in page.pieces if _is_inside(page, piece)})
+    counts = Counter(
+        key for page in pages for key in {_spot(piece) for piece in page.pieces if _is_inside(page, piece)}
+    )
     marks = {key for key, count in counts.items() if count >= _NEARLY_ALL * len(pages)}
     kept, removed = [], []
     for page in pages:
@@ -138,7 +141,7 @@ def _running(edges: Sequence[Sequence[_Row]]) -> dict[str, set[float]]:
                 found[key] += [number] if row.depth == 0 else []
                 inner[key] += 1
     heads: defaultdict[str, set[float]] = defaultdict(set)
-    least = max(2, min(_LEAST_PAGES, len(edges)))
+    least = max(2, min(_LEAST_PAGES, sum(map(bool, edges))))
     for (text, edge, distance), numbers in found.items():
         if _longest_run(numbers) >= least or inner[text, edge, distance] >= _MOST * len(edges) > _LEAST_PAGES:
             heads[text].add(_key((edge, distance)))
@@ -150,7 +153,7 @@ def _longest_run(numbers: Sequence[int]) -> int:
     longest = run = 0
     before = -3
     for number in dict.fromkeys(numbers):
-        run = run + 1 if number - before <= 2 else 1
+        run = run + 1 if number - before <= _EVERY_OTHER else 1
         longest, before = max(longest, run), number
     return longest
 

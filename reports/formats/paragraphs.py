@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.chinese import NUMERAL
-from reports.formats.columns import Piece
 from reports.formats.letters import HAN, is_wide, joined
+from reports.formats.pieces import Piece
 from reports.layout import is_numbered
 
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）》】)\"'\]］\d]*$")
@@ -80,7 +81,7 @@ def habits(pages: Iterable[Sequence[Piece]]) -> Habits:
     pitches: Counter[float] = Counter()
     starts = flush = 0
     for page in pages:
-        for above, line in zip(page, page[1:], strict=False):
+        for above, line in pairwise(page):
             if not (_is_size(above, size) and _is_size(line, size)) or line.left != above.left:
                 continue
             pitches[round((line.bottom - above.bottom) * 2) / 2] += 1
@@ -88,7 +89,9 @@ def habits(pages: Iterable[Sequence[Piece]]) -> Habits:
                 starts += _indent(line) >= _INDENT_EMS[0]
                 flush += _indent(line) < _INDENT_EMS[0]
     pitch = max((p for p in pitches if p > 0), key=lambda each: (pitches[each], -each), default=1.5 * size)
-    words = frozenset(word.lower() for line in lines for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*(?!-$)", line.text))
+    words = frozenset(
+        word.lower() for line in lines for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*(?!-$)", line.text)
+    )
     return Habits(size, starts > flush, pitch, words, _is_spaced(lines))
 
 
@@ -123,7 +126,12 @@ def _goes_on(lines: Sequence[Piece], line: Piece, known: Habits) -> bool:
         return False
     below = above.left == line.left and line.bottom > above.bottom
     if _is_heading_size(above, known):
-        return below and not _is_item(line.text) and not line.text.isdigit() and line.bottom - above.bottom < 1.9 * line.size
+        return (
+            below
+            and not _is_item(line.text)
+            and not line.text.isdigit()
+            and line.bottom - above.bottom < 1.9 * line.size
+        )
     if not _is_full(above, line):
         return False
     return _goes_on_below(lines, line, known) if below else _goes_on_elsewhere(above, line, known)
@@ -187,7 +195,11 @@ def _is_full(above: Piece, line: Piece) -> bool:
 def _text(lines: Sequence[Piece], known: Habits) -> str:
     text = lines[0].text
     for line in lines[1:]:
-        text = _without_hyphen(text, line.text, known) + line.text if text.endswith("-") else joined(text, line.text, spaced=known.spaced)
+        text = (
+            _without_hyphen(text, line.text, known) + line.text
+            if text.endswith("-")
+            else joined(text, line.text, spaced=known.spaced)
+        )
     return text
 
 

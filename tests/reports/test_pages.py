@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.formats.columns import Piece, in_reading_order
+from reports.formats.columns import in_reading_order
 from reports.formats.letters import cleaned, joined, without_loose_spaces
 from reports.formats.margins import Page
 from reports.formats.pages import source
+from reports.formats.pieces import Piece
 
 SIZE = 10.0
 
@@ -114,7 +115,9 @@ def test_headings_that_look_alike_are_no_running_heads() -> None:
     assert sum(text.startswith("Chapter") for text in texts(*pages)) == 4
 
 
-@pytest.mark.parametrize("number", ["12", "— 12 —", "第 3 页 共 9 页", "第3页", "xii", "Page 3 of 9", "3/9", "- 3 -", "３"])
+@pytest.mark.parametrize(
+    "number", ["12", "— 12 —", "第 3 页 共 9 页", "第3页", "xii", "Page 3 of 9", "3/9", "- 3 -", "３"]
+)
 def test_page_numbers_are_known_by_their_shape(number: str) -> None:
     """Whatever dashes and words stand around them."""
     found = source([page(piece("正文在这里。", 60, 300), piece(number, 200, 560))])
@@ -135,7 +138,13 @@ def test_notes_at_the_foot_of_a_page_do_not_break_its_paragraph() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "plain"),
-    [("⼀⽉⼯作", "一月工作"), ("ﬁnance\u00ad", "finance"), ("a\x00b\ue001", "ab"), ("，（１）", "，（１）"), ("⻓⻔", "长门")],
+    [
+        ("⼀⽉⼯作", "一月工作"),
+        ("ﬁnance\u00ad", "finance"),
+        ("a\x00b\ue001", "ab"),
+        ("，（１）", "，（１）"),
+        ("⻓⻔", "长门"),
+    ],
 )
 def test_characters_get_their_ordinary_form(raw: str, plain: str) -> None:
     """Radicals and ligatures are written out; full-width punctuation stays."""

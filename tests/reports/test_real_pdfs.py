@@ -10,7 +10,12 @@ from reports.report import Report
 FILES = Path(__file__).parents[2].parent / "shared" / "files"
 if not FILES.is_dir():
     FILES = Path("/work/shared/files")
-NAMES = ("report-zh.pdf", "report-en.pdf", "证券公司客户资金账户管理规则.pdf", "附件1-北京市引进人才管理办法（试行）.pdf")
+NAMES = (
+    "report-zh.pdf",
+    "report-en.pdf",
+    "证券公司客户资金账户管理规则.pdf",
+    "附件1-北京市引进人才管理办法（试行）.pdf",
+)
 WHOLE = [
     # Over the end of a page.
     ("证券公司客户资金账户管理规则.pdf", "客户应当以本人名义申请开立资金账户，", "应当承担相关法律责任。"),
