@@ -19,6 +19,7 @@ _COLUMN_LINES = 3
 _FILL = 0.6
 _WRAPPED_LINES = 5
 _EDGE_EMS = 0.3
+_BLOCK_SPACE_EMS = 1.5
 _BOX_EMS = 1.2
 _STOPS = "。，；：！？、,.;:!?"
 _MOST_ROWS = 1000
@@ -41,7 +42,7 @@ def _columns(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Piece]]:
     if not pieces:
         return
     bands = rows(pieces)
-    gutters = _gutters(bands) if depth < _MOST_CUTS else []
+    gutters = (_gutters(bands) or _gutters(bands, short=True)) if depth < _MOST_CUTS else []
     if not gutters:
         yield list(pieces)
         return
@@ -55,15 +56,22 @@ def _columns(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Piece]]:
     yield from _columns([piece for row in bands[done:] for piece in row], depth + 1)
 
 
-def _gutters(bands: Sequence[Sequence[Piece]]) -> list[tuple[int, int, float]]:
-    """Find the blocks of columns: [first row, row after the last) and where the gutter stands, in points."""
+def _gutters(bands: Sequence[Sequence[Piece]], *, short: bool = False) -> list[tuple[int, int, float]]:
+    """Find the blocks of columns: [first row, row after the last) and where the gutter stands, in points.
+
+    Args:
+        bands: the rows of a page, or of a part of it.
+        short: whether a block ends at the first space in it, since drawings stand below.
+    """
     if len(bands) > _MOST_ROWS:
         return []
     edges = (min(row[0].x0 for row in bands), max(piece.x1 for row in bands for piece in row))
     found: list[tuple[int, int, float]] = []
     at = 0
     while at < len(bands):
-        blocks = [block for gap in _gaps(bands[at], edges) if (block := _block(bands, at, gap)) is not None]
+        blocks = [
+            block for gap in _gaps(bands[at], edges) if (block := _block(bands, at, gap, short=short)) is not None
+        ]
         if blocks:
             found.append(max(blocks, key=lambda block: block[1]))
             at = found[-1][1]
@@ -79,16 +87,24 @@ def _gaps(row: Sequence[Piece], edges: tuple[float, float]) -> list[tuple[float,
     return [gap for gap in zip(ends, starts, strict=True) if gap[1] - gap[0] >= _GUTTER_EMS * row[0].size]
 
 
-def _block(bands: Sequence[Sequence[Piece]], at: int, gap: tuple[float, float]) -> tuple[int, int, float] | None:
+def _block(
+    bands: Sequence[Sequence[Piece]], at: int, gap: tuple[float, float], *, short: bool
+) -> tuple[int, int, float] | None:
     """Follow a gap down the page for as long as the rows leave a gutter free in it; None if there are no columns."""
-    needed = _GUTTER_EMS * bands[at][0].size
+    size = bands[at][0].size
     end = at
     while end < len(bands):
         narrowed = _narrowed(gap, bands[end])
-        if narrowed[1] - narrowed[0] < needed:
+        if narrowed[1] - narrowed[0] < _GUTTER_EMS * size:
+            break
+        if short and end > at and _space_above(bands, end) > _BLOCK_SPACE_EMS * size:
             break
         end, gap = end + 1, narrowed
     return (at, end, sum(gap) / 2) if _are_columns(bands[at:end], sum(gap) / 2) else None
+
+
+def _space_above(bands: Sequence[Sequence[Piece]], at: int) -> float:
+    return min(piece.top for piece in bands[at]) - max(piece.bottom for piece in bands[at - 1])
 
 
 def _narrowed(gap: tuple[float, float], row: Sequence[Piece]) -> tuple[float, float]:
@@ -135,7 +151,7 @@ def _is_wrapped(lines: Sequence[Piece], share: float) -> bool:
     return (
         len(full) >= max(_COLUMN_LINES - 1, share * (len(lines) - 1))
         and edge - min(each.x0 for each in lines) > _COLUMN_EMS * size
-        and 2 * sum(each.text[-1] in _STOPS for each in full) < len(full)
+        and 2 * sum(each.text[-1] in _STOPS for each in full) <= len(full)
     )
 
 

@@ -20,6 +20,8 @@ _MOST_LEVELS = 4
 _ONE_SIZE = 0.08
 _NOTE_SIZE = 0.9
 _NOTE = re.compile(r"^([\[［〔(（]?\d{1,3}[\]］〕)）]?|[①-⑳]|[*＊※†]|注\s*\d*[:：])\s*\D")
+_NOTES = re.compile(r"^([注註][釋释解]?|附[注註]|(Foot|End)?notes?)\s*[:：]?$", re.IGNORECASE)
+"""What stands above notes."""
 _FEW_LINES = 6
 
 
@@ -79,7 +81,7 @@ def _notes_apart(page: Sequence[Piece], known: Habits) -> tuple[list[Piece], lis
     first = next((n for n, line in enumerate(small) if _NOTE.match(line.text)), None)
     if first is None:
         return list(page), []
-    notes = set(map(id, small[first:]))
+    notes = set(map(id, [*small[first:], *(line for line in lowest[at : at + 1] if _NOTES.match(line.text))]))
     return [line for line in page if id(line) not in notes], [line for line in page if id(line) in notes]
 
 
