@@ -18,6 +18,7 @@ _COLUMN_EMS = 7.0
 _COLUMN_LINES = 3
 _FILL = 0.6
 _WRAPPED_LINES = 5
+_WRAPPED_EMS = 9.0
 _EDGE_EMS = 0.3
 _BLOCK_SPACE_EMS = 1.5
 _BOX_EMS = 1.2
@@ -150,7 +151,7 @@ def _is_wrapped(lines: Sequence[Piece], share: float) -> bool:
     full = [each for each in lines if edge - each.x1 < _BOX_EMS * size]
     return (
         len(full) >= max(_COLUMN_LINES - 1, share * (len(lines) - 1))
-        and edge - min(each.x0 for each in lines) > _COLUMN_EMS * size
+        and edge - min(each.x0 for each in lines) > _WRAPPED_EMS * size
         and 2 * sum(each.text[-1] in _STOPS for each in full) <= len(full)
     )
 

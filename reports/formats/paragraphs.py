@@ -25,6 +25,8 @@ _ITEM = re.compile(
 _LEADER = re.compile(r"(\.{4,}|…{2,}|·{4,}|(\s\.){4,})\s*[\divxIVX—-]*$")
 _TOUCHING = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
 _APART = re.compile(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
+_TAIL = 100
+"""Characters at a line's end that are looked at, so that no odd line takes the square of its length."""
 _CLOSING = "，。、；：！？”’）》】」』,.;:!?)]"
 _INDENT_EMS = (0.9, 6.0)
 _SAME_SIZE = 0.08
@@ -67,7 +69,7 @@ class Habits:
 
 def is_table_of_contents(text: str) -> bool:
     """Tell whether dots lead from a line's words to a page number."""
-    return _LEADER.search(text) is not None
+    return _LEADER.search(text[-_TAIL:]) is not None
 
 
 def habits(pages: Iterable[Sequence[Piece]]) -> Habits:
@@ -205,7 +207,7 @@ def _text(lines: Sequence[Piece], known: Habits) -> str:
 
 def _without_hyphen(before: str, after: str, known: Habits) -> str:
     """Take a hyphen off a line's end, unless the document writes the word with it elsewhere."""
-    first, second = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$", before), re.match(r"[a-z]+", after)
+    first, second = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$", before[-_TAIL:]), re.match(r"[a-z]+", after)
     if first is None or second is None:
         return before
     whole, compound = first[1] + second[0], f"{first[1]}-{second[0]}"

@@ -5,7 +5,7 @@ A page without text whose picture fills it is a scan. Scans are read by OCR wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -38,24 +38,38 @@ def sources(name: str, data: bytes) -> list[Source]:
         scans = [number for number, text in enumerate(texts) if _is_scan(document[number], text)]
         if not scans and not any(text.pieces for text in texts):
             raise Unreadable(name, "the PDF holds no text; give the report itself")
-        pages = [Page(text.width, text.height, text.pieces) for text in texts]
-        warnings: tuple[str, ...] = ()
-        if scans and find_spec(_ENGINE) is None:
-            if not any(len(text.pieces) for number, text in enumerate(texts) if number not in set(scans)):
-                raise Unreadable(name, f"this is a scan without text; {_HOW}")
-            warnings = (f"{_named(scans)} without text: not read; {_HOW}",)
-        elif scans:
-            from reports.formats.ocr import read_page
-
-            for number in scans:
-                pages[number] = read_page(document[number])
-            if not any(page.pieces for page in pages):
-                raise Unreadable(name, "OCR found no text in this scan; give the text")
-            warnings = (f"{_named(scans)} read by OCR: characters may be wrong",)
-    found = source(pages, warnings=warnings)
+        pages, warning, replaced = _pages(name, document, texts, scans)
+    found = source(pages, warnings=(warning,) if warning else ())
     unseen = [Removed(mark, WATERMARK) for text in texts for mark in text.turned if mark]
     unseen += [Removed(line, "outside the page") for text in texts for line in text.outside if line]
+    unseen += [Removed(text, "read by OCR instead") for text in replaced]
     return [Source(found.lines, (*found.removed, *unseen), found.warnings)]
+
+
+def _pages(
+    name: str, document: Any, texts: Sequence[PageText], scans: Sequence[int]
+) -> tuple[list[Page], str | None, list[str]]:
+    """Take the text of the pages, by OCR where they are scans.
+
+    Returns:
+        The pages, what is to be doubted in them, and the text that was given up for that of OCR.
+    """
+    pages = [Page(text.width, text.height, text.pieces) for text in texts]
+    if not scans:
+        return pages, None, []
+    if find_spec(_ENGINE) is None:
+        pictures = set(scans)
+        if not any(page.pieces for number, page in enumerate(pages) if number not in pictures):
+            raise Unreadable(name, f"this is a scan without text; {_HOW}")
+        return pages, f"{_named(scans)} without text: not read; {_HOW}", []
+    from reports.formats.ocr import read_page
+
+    replaced = [piece.text for number in scans for piece in texts[number].pieces]
+    for number in scans:
+        pages[number] = read_page(document[number])
+    if not any(page.pieces for page in pages):
+        raise Unreadable(name, "OCR found no text in this scan; give the text")
+    return pages, f"{_named(scans)} read by OCR: characters may be wrong", replaced
 
 
 @contextmanager
@@ -102,7 +116,7 @@ def _is_scan(page: Any, text: PageText) -> bool:
     return largest >= _PICTURE_SHARE * text.width * text.height
 
 
-def _named(numbers: list[int]) -> str:
+def _named(numbers: Sequence[int]) -> str:
     """Name pages, counted from 1: "pages 1, 3-5"."""
     runs: list[list[int]] = []
     for number in numbers:

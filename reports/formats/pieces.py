@@ -44,16 +44,18 @@ class Piece:
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Put pieces that stand beside each other into rows, from the top of the page down; left to right in a row."""
     found: list[list[Piece]] = []
+    largest: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.x0)):
-        if found and _beside(found[-1], piece):
+        if largest is not None and _are_beside(largest, piece):
             found[-1].append(piece)
+            largest = max(largest, piece, key=lambda other: other.size)
         else:
             found.append([piece])
+            largest = piece
     return [sorted(row, key=lambda piece: piece.x0) for row in found]
 
 
-def _beside(row: Sequence[Piece], piece: Piece) -> bool:
-    largest = max(row, key=lambda other: other.size)
+def _are_beside(largest: Piece, piece: Piece) -> bool:
     if max(largest.size, piece.size) > _ROW_SIZES * min(largest.size, piece.size):
         return False
     overlap = min(largest.bottom, piece.bottom) - max(largest.top, piece.top)

@@ -1,6 +1,6 @@
 """PDFs made up for a test: known paragraphs, set on pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +20,7 @@ class Setting:
         indent: the first line's indent, in ems.
         gap: space between paragraphs, in points.
         watermark: set across each page, if any.
-        angle: how far every page's writing is turned, in degrees.
+        turned: whether every page lies on its side.
     """
 
     columns: int = 1
@@ -30,7 +30,7 @@ class Setting:
     watermark: str = ""
     head: str = HEAD
     number: str = "— {} —"
-    lines: list[tuple[int, int, str]] = field(default_factory=list)
+    turned: bool = False
 
     def pdf(self, paragraphs: list[str]) -> bytes:
         """Set paragraphs; one that begins with "# " is a heading, larger and centred."""
@@ -40,7 +40,7 @@ class Setting:
 
         pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
         out = BytesIO()
-        canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=True)
+        canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if self.turned else (WIDTH, HEIGHT), invariant=True)
         self._set(canvas, paragraphs)
         canvas.save()
         return out.getvalue()
@@ -72,6 +72,9 @@ class Setting:
         canvas.showPage()
 
     def _furnish(self, canvas: Any, page: int) -> None:
+        if self.turned:
+            canvas.translate(HEIGHT, 0)
+            canvas.rotate(90)
         canvas.setFont("STSong-Light", 9)
         canvas.drawString(MARGIN, HEIGHT - 40, self.head)
         canvas.drawCentredString(WIDTH / 2, 30, self.number.format(page))

@@ -72,6 +72,11 @@ def test_a_larger_heading_has_a_level() -> None:
     assert levels["一、重点工作"] is None
 
 
+def test_pages_that_lie_on_their_side_are_read() -> None:
+    """Writing that runs up the page is read like any other."""
+    assert texts(Setting(turned=True, columns=2).pdf(PARAGRAPHS)) == EXPECTED
+
+
 def test_writing_across_the_page_is_a_watermark() -> None:
     """A watermark disturbs no paragraph, and is listed."""
     found = only(Setting(watermark="内部资料注意保存").pdf(PARAGRAPHS))

@@ -8,8 +8,6 @@ from reports.reader import read
 from reports.report import Report
 
 FILES = Path(__file__).parents[2].parent / "shared" / "files"
-if not FILES.is_dir():
-    FILES = Path("/work/shared/files")
 NAMES = (
     "report-zh.pdf",
     "report-en.pdf",
