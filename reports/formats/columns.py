@@ -23,7 +23,7 @@ _EDGE_EMS = 0.3
 _BLOCK_SPACE_EMS = 1.5
 _BOX_EMS = 1.2
 _STOPS = "。，；：！？、,.;:!?"
-_MOST_ROWS = 1000
+_MOST_ROWS = 300
 """A page of more rows is read straight down: looking for gutters takes the square of them."""
 
 

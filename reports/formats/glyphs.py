@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -124,6 +125,7 @@ def _glyphs(text_page: Any) -> Iterator[Glyph]:
         yield Glyph(_meant(character), x.value, x.value + along, y.value, max(round(size, 1), 0.1), angle)
 
 
+@lru_cache(maxsize=20_000)
 def _meant(character: str) -> str:
     """Clean a character; a half of a pair of surrogates waits for the other."""
     return character if "\ud800" <= character <= "\udfff" else cleaned(character)

@@ -34,8 +34,9 @@ def sources(name: str, data: bytes) -> list[Source]:
         Unreadable: it is damaged, locked, holds no text, or is a scan and there is no OCR.
     """
     with _opened(name, data) as document:
-        texts = [_page_text(name, document, number) for number in range(len(document))]
-        scans = [number for number, text in enumerate(texts) if _is_scan(document[number], text)]
+        read = [_page_text(name, document, number) for number in range(len(document))]
+        texts = [text for text, _ in read]
+        scans = [number for number, (_, is_scan) in enumerate(read) if is_scan]
         if not scans and not any(text.pieces for text in texts):
             raise Unreadable(name, "the PDF holds no text; give the report itself")
         pages, warning, replaced = _pages(name, document, texts, scans)
@@ -90,11 +91,13 @@ def _opened(name: str, data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _page_text(name: str, document: Any, number: int) -> PageText:
+def _page_text(name: str, document: Any, number: int) -> tuple[PageText, bool]:
+    """Read a page, and tell whether it is a scan."""
     try:
         page = document[number]
         try:
-            return page_text(page)
+            text = page_text(page)
+            return text, _is_scan(page, text)
         finally:
             page.close()
     except pypdfium2.PdfiumError as error:
