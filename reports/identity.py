@@ -52,7 +52,7 @@ _SPEAKER_THERE = (
 _ENGLISH_SPEAKER = re.compile(
     r"^([A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}), (?:Director|Chair|Chairman|Mayor|Governor|County Head|Head|Magistrate)\b"
 )
-_DELIVERED = re.compile(r"(同志)?(作|所作|做)?(的)?(政府工作报告|工作报告|报告|讲话)。?$")
+_DELIVERED = re.compile(r"(同志)?((作|所作|做)?的?(政府工作报告|工作报告|报告|讲话)。?)?$")
 _NAME = re.compile(r"^([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)$")
 _REPORTER = re.compile(r"(?:记者|通讯员)\s*([\u4e00-\u9fff·]{2,4})$")
 _GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")

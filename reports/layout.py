@@ -66,7 +66,7 @@ _PLAIN_HEADING_CHARS = 40
 _NUMBER = re.compile(
     rf"^([{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d+[.、．](?!\d)|第[{NUMERAL}\d]+(章|节|条|编|部分)|[IVX]+[.、]\s|[A-Z][.)]\s|Part\s)"
 )
-_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")  # 主办单位：省教育厅
+_LABEL = re.compile(r"^(?!附)[\u4e00-\u9fff]{2,6}[：:]")  # 主办单位：省教育厅
 _ITEM = re.compile(rf"^(——|[{NUMERAL}]+是)")
 _SIGNATURE = re.compile(
     r"^(自治区|自治州|[省市县区州旗])?(人大常委会|人民代表大会常务委员会|政协|政协常委会|人民政府)$"

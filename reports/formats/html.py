@@ -10,8 +10,9 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from reports.encodings import decode
 from reports.errors import Unreadable
-from reports.formats import text, written
+from reports.formats import written
 from reports.formats.html_blocks import NEVER_SEEN, blocks
 from reports.formats.html_main import reasons_to_leave_out
 from reports.formats.written import Paragraph
@@ -58,7 +59,7 @@ def sources(name: str, data: bytes) -> list[Source]:
     Raises:
         Unreadable: the bytes are no text, or the page holds no element.
     """
-    markup = _decode(name, data)
+    markup, guesses = _decode(name, data)
     page, doubts = _parsed(name, markup)
     title = _title(page)
     etree.strip_elements(page, *NEVER_SEEN, with_tail=False)
@@ -71,19 +72,23 @@ def sources(name: str, data: bytes) -> list[Source]:
         if why
         for line in written.lines([Paragraph(block.text)])
     )
-    return [Source(written.lines(stay), tuple(gone), doubts)]
+    return [Source(written.lines(stay), tuple(gone), (*guesses, *doubts))]
 
 
-def _decode(name: str, data: bytes) -> str:
-    """Decode by byte order mark, else by what the page says of itself if that is true, else as plain text is decoded."""
+def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode by byte order mark, else by what the page says of itself if that is true, else as plain text is decoded.
+
+    Returns:
+        The markup, and what a reader should doubt of it.
+    """
     said = _CHARSET.search(data[:4096])
     if said and not data.startswith(_MARKS):
         charset = said[1].decode("ascii", "replace").lower()
         try:
-            return data.decode(_WIDER.get(charset, charset))
+            return data.decode(_WIDER.get(charset, charset)), ()
         except (LookupError, UnicodeDecodeError):
             pass
-    return text._decode(name, data)  # noqa: SLF001 - to be public as text.decode
+    return decode(name, data)
 
 
 def _parsed(name: str, markup: str) -> tuple[Any, tuple[str, ...]]:

@@ -12,8 +12,9 @@ from io import StringIO
 from pathlib import PurePath
 from typing import Any
 
+from reports.encodings import decode
 from reports.errors import Unreadable
-from reports.formats import text, workbook, written
+from reports.formats import workbook, written
 from reports.formats.written import Paragraph
 from reports.source import Source
 
@@ -49,10 +50,11 @@ def sources(name: str, data: bytes) -> list[Source]:
         Unreadable: the bytes are no such table, a line is broken, or no column holds texts.
     """
     suffix = PurePath(name).suffix.lower()
-    content = "" if suffix == ".xlsx" else text._decode(name, data)  # noqa: SLF001 - to be public as text.decode
+    guesses: tuple[str, ...] = ()
     if suffix == ".xlsx":
         tables = [_with_header(rows) for rows in workbook.sheets(name, data)]
     else:
+        content, guesses = decode(name, data)
         tables = [_objects(name, content) if suffix == ".jsonl" else _with_header(_separated(name, content))]
     chosen = [(rows, _text_column(rows)) for rows in tables]
     found = [source for rows, column in chosen if column is not None for source in _texts(rows, column)]
@@ -61,7 +63,7 @@ def sources(name: str, data: bytes) -> list[Source]:
         raise Unreadable(
             name, f"no column holds texts (found: {_listed(columns)}); name the one with the texts 正文 or text"
         )
-    return found
+    return [replace(source, warnings=(*guesses, *source.warnings)) for source in found]
 
 
 def _listed(columns: Mapping[str, Any]) -> str:

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from reports.encodings import decode
+from reports.formats.wrapped import paragraphs
 from reports.report import Removed, Span
 from reports.source import Line, Source
 
 _MOST_LEVELS = 6
 _COMMENT_SIGNS = frozenset({"<!--", "-->"})
-_WHITE = " \t\r\n\u3000\xa0\ufeff\v\f"
 
 
 def sources(name: str, data: bytes) -> list[Source]:
-    """Read a text; blank lines are left out, `#` headings keep their level.
+    """Read a text; blank lines are left out, lines wrapped by width are joined, `#` headings keep their level.
 
     Raises:
         Unreadable: the bytes are no text.
     """
     found: list[Line] = []
     removed: list[Removed] = []
-    start = 0
     decoded, doubts = decode(name, data)
-    for raw in decoded.replace("\xa0", " ").splitlines(keepends=True):
-        text = raw.strip(_WHITE)
-        if text in _COMMENT_SIGNS:
-            removed.append(Removed(text, "rest of a web page"))
-        elif text:
-            at = start + raw.index(text)
-            span = Span(at, at + len(text))
-            found.append(_line(text, span))
-        start += len(raw)
+    for stretch in paragraphs(decoded.replace("\xa0", " ")):
+        if stretch.text in _COMMENT_SIGNS:
+            removed.append(Removed(stretch.text, "rest of a web page"))
+        else:
+            found.append(_line(stretch.text, stretch.span))
     return [Source(tuple(line for line in found if line.text), tuple(removed), doubts)]
 
 

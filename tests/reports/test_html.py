@@ -86,7 +86,7 @@ def test_a_page_gives_the_facts_of_its_report() -> None:
     assert [(heading.level, heading.text) for heading in report.headings] == [
         (1, "一、2024年工作回顾"),
         (1, "二、2025年工作安排"),
-        (2, "附件：名词解释"),
+        (1, "附件：名词解释"),
     ]
 
 
