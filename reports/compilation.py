@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.chinese import plain
 from reports.layout import HEADLINE_CHARS, is_unfinished
+from reports.report import Span
 from reports.source import Line
 
 _WORK_REPORT = re.compile(r"工作报告$|^report on the work of |government work report", re.IGNORECASE)
@@ -25,6 +26,8 @@ _BYLINE = re.compile(
     r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}(?:会议|大会|全会)上.*)$")
+_WIDE = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]")  # 政 府 工 作 报 告
 _DELIVERY = re.compile(r"^[——（(]+.*年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
 _HEAD_LINES = 8
 _HEAD_CHARS = 2 * HEADLINE_CHARS
@@ -50,6 +53,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     Args:
         lines: the lines of the source without the page's furniture.
     """
+    lines = [part for line in lines for part in _title_and_delivery(line)]
     blocks = _title_blocks(lines)
     if not blocks:
         return [Part((), tuple(lines))]
@@ -65,6 +69,21 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     if not found:
         return [Part((), tuple(lines))]
     return [*found[:-1], Part(found[-1].head, (*found[-1].lines, *without_text))]
+
+
+def _title_and_delivery(line: Line) -> list[Line]:
+    """Divide a line that says both what the report is and where it was delivered; close up a title set in wide letters."""
+    if len(line.text) > _HEAD_CHARS:
+        return [line]
+    both = _BOTH.match(line.text)
+    if both:
+        spans = (Span(line.span.start + both.start(n), line.span.start + both.end(n)) for n in (1, 2))
+        return [replace(line, text=_closed_up(both[n]), span=span) for n, span in zip((1, 2), spans, strict=True)]
+    return [replace(line, text=_closed_up(line.text))]
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"\s", "", text) if _WIDE.fullmatch(text) else text
 
 
 def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ _SESSION = re.compile(
     rf"((?:[\u4e00-\u9fff]{{0,3}}政协)?第?[{NUMERAL}\d]+届.*?(?:会议|大会第?[{NUMERAL}\d]+次全会|全会))"
 )
 _ENGLISH_SESSION = re.compile(r"\bat the (.*\bSession\b.*)", re.IGNORECASE)
-_OFFICE = r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)"
+_OFFICE = r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长|总理)"
 _PERSON = r"[\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]"
 _SPEAKER = re.compile(rf"{_OFFICE}\s*[:：]?\s*({_PERSON})$")
 # Where the line says on one breath who spoke and where: 省长刘小明在海南省第七届…, 1月15日龚正市长在上海市第十六届….

@@ -57,6 +57,8 @@ _FURNITURE = (
     (re.compile(r"^目\s*录$"), "table of contents"),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
+    (re.compile(r"^新华社.{0,14}\d日电$"), "site details"),
+    (re.compile(r"^[【\[]?E-?mail推荐\s*[】\]]?$|^[】）)\]]$", re.IGNORECASE), "site navigation"),
     (re.compile(r"(记者|通讯员).{0,12}(摄|摄影|供图)[)）]?$"), "picture credit"),
 )
 _CREDIT = "picture credit"

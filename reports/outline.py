@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reports.chinese import NUMERAL, plain
 from reports.layout import is_numbered, may_be_heading
-from reports.report import Part
+from reports.report import Part, Span
 from reports.source import Line
 
 _STYLES = (
@@ -24,6 +24,7 @@ _STYLES = (
     ("letter", re.compile(r"^[A-Z][.)]\s")),
 )
 _UNNUMBERED = "unnumbered"
+_ROW = 4
 _BACK = "back matter"
 _BACK_MATTER = re.compile(
     r"^附(件|录|表|注)[\d一二三四五六]*(?=[\s:]|$)|^.{0,24}(名词|术语|有关内容)(解释|注释|说明|释义)$"
@@ -53,11 +54,12 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
     the same signs stand for different depths in different reports.
     """
     merged = _headlines_in_one(lines)
+    rows = _rows(merged)
     order: list[str] = []
     open_styles: list[str] = []
     found: list[Line] = []
     for line in merged:
-        if not may_be_heading(line):
+        if not may_be_heading(line) or line.span in rows:
             found.append(replace(line, level=None))
             continue
         style = _style(line)
@@ -89,16 +91,28 @@ def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
     """
     lines = list(lines)
     second = _second_lines(lines)
+    rows = _rows(lines)
     plain_headings = [line for line in lines if _is_plain_heading(line) and _style(line) == _UNNUMBERED]
     merged: list[Line] = []
     for line in lines:
-        if merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
+        if line.span in rows:
+            merged.append(line)
+        elif merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
             merged.append(_joined(merged.pop(), line, " "))
         elif merged and plain_headings == [line] and may_be_heading(merged[-1]) and is_numbered(merged[-1].text):
             merged.append(_joined(merged.pop(), line, ""))
         else:
             merged.append(line)
     return merged
+
+
+def _rows(lines: Sequence[Line]) -> set[Span]:
+    """Find the short lines that stand in a row of four and more without any text between: labels, not headings."""
+    found: set[Span] = set()
+    for plain_ones, row in groupby(lines, key=lambda line: line.level is None and _is_plain_heading(line)):
+        spans = [line.span for line in row]
+        found.update(spans if plain_ones and len(spans) >= _ROW else ())
+    return found
 
 
 def _joined(above: Line, below: Line, gap: str) -> Line:

@@ -21,6 +21,7 @@ _STYLES = (
     ("bracket", re.compile(rf"^[（(][{NUMERAL}]+[)）]")),
     ("item", re.compile(rf"^[{NUMERAL}]+是")),
 )
+_ARTICLE = re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=[\s【])")
 _ADDRESS = re.compile(r"^(各位(代表|委员|领导|同志)|同志们)")
 
 
@@ -55,9 +56,8 @@ def run_ins(lines: Sequence[Line]) -> dict[int, RunIn]:
         if line.level is not None:
             level, open_styles = line.level, []
             continue
-        style = next((name for name, pattern in _STYLES if pattern.match(line.text)), None)
-        chars = _first_sentence(line.text) if style else 0
-        if not style or not chars:
+        style, chars = _opening(line.text)
+        if not chars:
             continue
         if style in open_styles:
             open_styles = open_styles[: open_styles.index(style)]
@@ -69,6 +69,15 @@ def run_ins(lines: Sequence[Line]) -> dict[int, RunIn]:
 def ends_section(text: str) -> bool:
     """Tell whether a paragraph turns to the audience again, and so stands under no inner heading."""
     return _ADDRESS.match(text) is not None
+
+
+def _opening(text: str) -> tuple[str, int]:
+    """Tell the style of a run-in heading and how many characters it has; 0 if there is none."""
+    article = _ARTICLE.match(text)
+    if article:
+        return "article", article.end()
+    style = next((name for name, pattern in _STYLES if pattern.match(text)), "")
+    return style, _first_sentence(text) if style else 0
 
 
 def _first_sentence(text: str) -> int:
