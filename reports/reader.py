@@ -51,7 +51,7 @@ def _reports(source: Source, stem: str) -> list[Report]:
 
 def _report(part: compilation.Part, page: Sequence[str], stem: str, facts: Mapping[str, str]) -> Report:
     lines = outline.with_headings(layout.rejoined(part.lines))
-    head = [line.text for line in part.head] or [facts[name] for name in ("title",) if name in facts]
+    head = [line.text for line in part.head] or _title_of(part.lines, facts)
     identity, passed_over = given.with_facts(identify(head, [line.text for line in lines], page, stem), facts)
     everything = (*part.head, *part.lines)
     span = Span(min(line.span.start for line in everything), max(line.span.end for line in everything))
@@ -61,6 +61,14 @@ def _report(part: compilation.Part, page: Sequence[str], stem: str, facts: Mappi
         warnings=(*doubts(identity), *passed_over),
         source_span=span,
     )
+
+
+def _title_of(lines: Sequence[Line], facts: Mapping[str, str]) -> list[str]:
+    """Find the title of a text without a title block: the one given, or the markup's first headline at its beginning."""
+    if "title" in facts:
+        return [facts["title"]]
+    first = lines[0]
+    return [first.text] if first.level == 1 and len(lines) > 1 and not layout.is_numbered(first.text) else []
 
 
 def _set(lines: Sequence[Line], identity: Identity) -> Report:
