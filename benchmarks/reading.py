@@ -11,11 +11,11 @@ from typing import Any
 
 from benchmarks.results import table
 from benchmarks.setting import SHARED, peers_python, run
+from benchmarks.texts import PROVINCES
 from reports.reader import read
 from reports.report import Report
 
 SEEDS = SHARED / "seeds"
-PROVINCES = SHARED / "provincial_2025"
 MILLION = 10**6
 FACTS = ("title", "kind", "level")
 Made = dict[str, tuple[str, float]]
