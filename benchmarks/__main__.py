@@ -12,7 +12,7 @@ import sys
 from benchmarks import results
 from benchmarks.setting import setting
 
-BENCHMARKS = ("encode", "cores", "adding", "starting")
+BENCHMARKS = ("encode", "cores", "adding", "starting", "reading")
 
 
 def main() -> None:

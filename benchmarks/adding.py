@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.results import table
 from benchmarks.setting import MODELS, peers_python, run, seconds
-from benchmarks.texts import passages_and_sentences, provincial_reports
+from benchmarks.texts import PROVINCES, passages_and_sentences
 from models import bundled
 from service.library import Library
 
@@ -24,10 +24,7 @@ def measure() -> Iterator[str]:
     model = bundled.prepare(MODELS)
     with tempfile.TemporaryDirectory(prefix="duizhao-bench-") as aside:
         folder = Path(aside)
-        (folder / "reports").mkdir()
-        for name, paragraphs in provincial_reports().items():
-            (folder / "reports" / f"{name}.txt").write_text("\n".join(paragraphs), encoding="utf-8")
-        add = ["-m", "ui.cli", "add", folder / "reports", "--home", folder / "library", "--json"]
+        add = ["-m", "ui.cli", "add", PROVINCES, "--home", folder / "library", "--json"]
         ours = seconds(lambda: run(add))
         reports = [stored.read for stored in Library.open(folder / "library").collection.reports]
         passages, stretches = passages_and_sentences(reports)

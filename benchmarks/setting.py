@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.metadata
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ def setting() -> str:
 def processor() -> str:
     """Name the processor and the instructions that eight-bit products hang on."""
     about = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
-    facts = dict(line.split("\t: ", 1) for line in about.splitlines() if "\t: " in line)
+    facts = dict(re.split(r"\s*: ", line, maxsplit=1) for line in about.splitlines() if ": " in line)
     flags = set(facts.get("flags", "").split())
     known = [name for name in ("avx2", "avx512f", "avx_vnni", "avx512_vnni", "amx_int8") if name in flags]
     return f"{facts.get('model name', platform.machine())} ({', '.join(known)})"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.chinese import plain
 from reports.layout import HEADLINE_CHARS, is_unfinished
+from reports.report import Span
 from reports.source import Line
 
 _WORK_REPORT = re.compile(r"工作报告$|^report on the work of |government work report", re.IGNORECASE)
@@ -25,8 +26,12 @@ _BYLINE = re.compile(
     r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}(?:会议|大会|全会)上.*)$")
+_WIDE = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]")  # 政 府 工 作 报 告
 _DELIVERY = re.compile(r"^[——（(]+.*年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
 _HEAD_LINES = 8
+_HEAD_CHARS = 2 * HEADLINE_CHARS
+"""A longer line is no part of a title block; patterns that go back and forth over a line are kept from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     Args:
         lines: the lines of the source without the page's furniture.
     """
+    lines = [part for line in lines for part in _title_and_delivery(line)]
     blocks = _title_blocks(lines)
     if not blocks:
         return [Part((), tuple(lines))]
@@ -65,6 +71,21 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     return [*found[:-1], Part(found[-1].head, (*found[-1].lines, *without_text))]
 
 
+def _title_and_delivery(line: Line) -> list[Line]:
+    """Divide a line that says both what the report is and where it was delivered; close up a title set in wide letters."""
+    if len(line.text) > _HEAD_CHARS:
+        return [line]
+    both = _BOTH.match(line.text)
+    if both:
+        spans = (Span(line.span.start + both.start(n), line.span.start + both.end(n)) for n in (1, 2))
+        return [replace(line, text=_closed_up(both[n]), span=span) for n, span in zip((1, 2), spans, strict=True)]
+    return [replace(line, text=_closed_up(line.text))]
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"\s", "", text) if _WIDE.fullmatch(text) else text
+
+
 def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Find the title blocks, as [first line, line after the last)."""
     found: list[tuple[int, int]] = []
@@ -78,13 +99,13 @@ def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
-    if len(lines[at].text) > 2 * HEADLINE_CHARS or not _WORK_REPORT.search(plain(lines[at].text)):
+    if not _is_short(lines[at]) or not _WORK_REPORT.search(plain(lines[at].text)):
         return None
     below = range(at + 1, min(at + _HEAD_LINES, len(lines)))
     greeting = next((i for i in below if _SALUTATION.match(plain(lines[i].text))), None)
-    if greeting is not None:
+    if greeting is not None and all(map(_is_short, lines[at:greeting])):
         return greeting
-    if at + 1 < len(lines) and _DELIVERY.match(plain(lines[at + 1].text)):
+    if at + 1 < len(lines) and _is_short(lines[at + 1]) and _DELIVERY.match(plain(lines[at + 1].text)):
         return _after_bylines(lines, at + 2)
     return _after_bylines(lines, at + 1) if at == 0 else None
 
@@ -99,9 +120,17 @@ def _feature_block(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _after_bylines(lines: Sequence[Line], at: int) -> int:
-    while at < len(lines) and lines[at].level is None and _BYLINE.search(lines[at].text):
+    while at < len(lines) and _is_byline(lines[at]):
         at += 1
     return at
+
+
+def _is_byline(line: Line) -> bool:
+    return line.level is None and _is_short(line) and _BYLINE.search(line.text) is not None
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _HEAD_CHARS
 
 
 def _begin(lines: Sequence[Line], before: tuple[int, int], after: tuple[int, int]) -> int:

@@ -41,12 +41,18 @@ _SESSION = re.compile(
     rf"((?:[\u4e00-\u9fff]{{0,3}}政协)?第?[{NUMERAL}\d]+届.*?(?:会议|大会第?[{NUMERAL}\d]+次全会|全会))"
 )
 _ENGLISH_SESSION = re.compile(r"\bat the (.*\bSession\b.*)", re.IGNORECASE)
-_SPEAKER = re.compile(
-    r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长)\s*[:：]?\s*([\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff])$"
+_OFFICE = r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长|总理)"
+_PERSON = r"[\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]"
+_SPEAKER = re.compile(rf"{_OFFICE}\s*[:：]?\s*({_PERSON})$")
+# Where the line says on one breath who spoke and where: 省长刘小明在海南省第七届…, 1月15日龚正市长在上海市第十六届….
+_SPEAKER_THERE = (
+    re.compile(rf"{_OFFICE}\s*([\u4e00-\u9fff·]{{2,8}}?)(?:同志)?在"),
+    re.compile(rf"日\s*([\u4e00-\u9fff·]{{2,4}}?){_OFFICE}在"),
 )
 _ENGLISH_SPEAKER = re.compile(
     r"^([A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}), (?:Director|Chair|Chairman|Mayor|Governor|County Head|Head|Magistrate)\b"
 )
+_DELIVERED = re.compile(r"(同志)?((作|所作|做)?的?(政府工作报告|工作报告|报告|讲话)。?)?$")
 _NAME = re.compile(r"^([\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)$")
 _REPORTER = re.compile(r"(?:记者|通讯员)\s*([\u4e00-\u9fff·]{2,4})$")
 _GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
@@ -109,7 +115,7 @@ def _title(head: Sequence[str]) -> str:
 
 
 def _body(title: str, lines: Sequence[str]) -> Body:
-    named = next((body for body, words in _BODIES if words.search(title)), None)
+    named = body_named(title)
     if named:
         return named
     if _CPPCC_TITLE.search(title):
@@ -118,6 +124,11 @@ def _body(title: str, lines: Sequence[str]) -> Body:
         (body for line in lines[:5] for body, words in _GREETINGS if words.match(line) and _WORK_REPORT.search(title)),
         Body.OTHER,
     )
+
+
+def body_named(text: str) -> Body | None:
+    """Say which body a title or a name speaks of; None when it names none."""
+    return next((body for body, words in _BODIES if words.search(text)), None)
 
 
 def _date(text: str) -> date | None:
@@ -141,7 +152,13 @@ def _session(delivered: str) -> str | None:
 
 def _speaker(head: Sequence[str]) -> str | None:
     for line in head[1:]:
-        match = _SPEAKER.search(line) or _ENGLISH_SPEAKER.match(line) or _NAME.match(line)
+        there = (pattern.search(line) for pattern in _SPEAKER_THERE)
+        match = (
+            _SPEAKER.search(_DELIVERED.sub("", line))
+            or next(filter(None, there), None)
+            or _ENGLISH_SPEAKER.match(line)
+            or _NAME.match(line)
+        )
         if match:
             return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", match[1])
     return None
@@ -161,7 +178,9 @@ def _author(head: Sequence[str]) -> str | None:
 
 
 def _published(lines: Sequence[str], delivered: str) -> str | None:
-    days = [_date(line) for line in lines if line != delivered]
+    lines = [line for line in lines if line != delivered and not re.search("今天|下载", line)]
+    named = [line for line in lines if re.search("发布|发稿|日期", line)]
+    days = [_date(line) for line in (*named, *lines)]
     return next((day.isoformat() for day in days if day), None)
 
 
@@ -195,12 +214,12 @@ def _planned_year(title: str, lines: Sequence[str], kind: str) -> int | None:
     """Find the year a report was delivered in by what it plans: the tasks of 2023 are set out early in 2023."""
     if kind != "work report":
         return None
-    named = re.search(r"(\d{4})年.{0,20}工作报告", title)
+    named = re.search(r"(\d{4})\s?年.{0,20}工作报告", title)
     if named:
         return int(named[1])
     for line in lines:
         planned = re.match(
-            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
+            rf"^(?:[{NUMERAL}]+、)?(\d{{4}})\s?年(?:的)?(?:主要|重点)?(?:工作)?(?:任务|安排|打算|计划|部署)", line
         )
         if planned:
             return int(planned[1])
@@ -220,9 +239,9 @@ def _covers(title: str, lines: Sequence[str], year: int | None, kind: str) -> tu
 
 
 def _reviewed_year(title: str, short: Sequence[str]) -> int | None:
-    said = [re.search(r"(\d{4})年.{0,6}(?:履职|综述|纪实)", title)]
+    said = [re.search(r"(\d{4})\s*年.{0,6}(?:履职|综述|纪实)", title)]
     said += [
-        re.search(r"(\d{4})年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))", line)
+        re.search(r"(\d{4})\s*年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))", line)
         for line in short
     ]
     return next((int(match[1]) for match in said if match), None)

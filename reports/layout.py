@@ -12,14 +12,39 @@ from reports.source import Line
 
 HEADLINE_CHARS = 60
 """A longer line is no heading and no title."""
+CELL_BETWEEN = " | "
+"""Stands between the cells of a table's row, which formats give as one line: a row is no heading, and whole."""
 
+_BUTTONS = r"字号|字体|纠错|打印|关闭|分享|收藏|保存|放大|缩小|默认|本页|窗口|到|大|中|小"
+_DETAILS = (
+    r"发布时间|发布日期|发文日期|发稿时间|更新时间|来源|信息来源|文章来源|稿件来源|稿源|浏览次数|浏览量|阅读次数|阅读量|"
+    r"访问次数|访问量|点击数|点击量|字号|字体|作者|编辑|视力保护色|原文链接|法宝联想"
+)
 _FURNITURE = (
-    (re.compile(r"^欢迎(进入|访问|光临)|^当前位置|^您(现在)?的位置"), "site navigation"),
-    (re.compile(r"^(首页|友情链接|网站地图|联系我们|关于我们|返回顶部|上一篇.*|下一篇.*)$"), "site navigation"),
-    (re.compile(r"^(发布时间|发布日期|发稿时间|来源|信息来源|浏览次数|字号|作者|编辑)\s*[:：]"), "site details"),
+    (
+        re.compile(r"^欢迎(进入|访问|光临)|^(当前|所在)位置|^您(现在)?(的|所在的?)位置|^(网站)?首页\s*[>＞›»]"),
+        "site navigation",
+    ),
     (
         re.compile(
-            r"^[\[【(（]?\s*(责任编辑|责编|编辑)\s*[:：][^。]{0,20}$|^[\[【(（]?((字号|纠错|打印|关闭|分享|收藏|大|中|小)[\s|｜:：]*)+(本页|窗口|到)?[\]】)）]?$"
+            r"^((网站)?首页|友情链接|网站地图|网站声明|联系我们|关于我们|隐私(政策|声明)|设为首页|加入收藏|无障碍(阅读|浏览)?|"
+            r"返回顶部|相关(链接|新闻|阅读|文章)|上一篇.*|下一篇.*)\s*[:：]?$"
+        ),
+        "site navigation",
+    ),
+    (re.compile(rf"^({_DETAILS})\s*[:：]|^日期\s*[:：]\s*\d{{4}}[-/.]"), "site details"),
+    (
+        re.compile(
+            r"^(主办|主管|承办|协办)(单位)?\s*[:：]|^技术支持\s*[:：]|ICP备\d|公网安备|^(网站)?备案号|^(网站)?标识码|网站标识码\s*[:：]|"
+            r"^版权所有|版权所有$|^copyright\b|^©",
+            re.IGNORECASE,
+        ),
+        "site details",
+    ),
+    (
+        re.compile(
+            rf"^[\[【(（]?\s*(责任编辑|值班编辑|责编|编辑|审核|初审|终审|校对)\s*[:：][^。]{{0,20}}$|"
+            rf"^(?=[\s\[【(（]*({_BUTTONS}))({_BUTTONS}|[\s|｜:：\[\]【】()（）])+$"
         ),
         "site details",
     ),
@@ -32,6 +57,8 @@ _FURNITURE = (
     (re.compile(r"^目\s*录$"), "table of contents"),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
+    (re.compile(r"^新华社.{0,14}\d日电$"), "site details"),
+    (re.compile(r"^[【\[]?E-?mail推荐\s*[】\]]?$|^[】）)\]]$", re.IGNORECASE), "site navigation"),
     (re.compile(r"(记者|通讯员).{0,12}(摄|摄影|供图)[)）]?$"), "picture credit"),
 )
 _CREDIT = "picture credit"
@@ -41,6 +68,7 @@ _PLAIN_HEADING_CHARS = 40
 _NUMBER = re.compile(
     rf"^([{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d+[.、．](?!\d)|第[{NUMERAL}\d]+(章|节|条|编|部分)|[IVX]+[.、]\s|[A-Z][.)]\s|Part\s)"
 )
+_LABEL = re.compile(r"^(?!附)[\u4e00-\u9fff]{2,6}[：:]")  # 主办单位：省教育厅
 _ITEM = re.compile(rf"^(——|[{NUMERAL}]+是)")
 _SIGNATURE = re.compile(
     r"^(自治区|自治州|[省市县区州旗])?(人大常委会|人民代表大会常务委员会|政协|政协常委会|人民政府)$"
@@ -71,6 +99,8 @@ def _belongs_to_page(text: str) -> str | None:
         return None
     if _SIGNATURE.match(text):
         return "signature"
+    if re.search(r"(会议|大会|全会)上", text):
+        return None
     return next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
 
 
@@ -81,7 +111,9 @@ def _is_caption(text: str) -> bool:
 
 def is_unfinished(line: Line) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence, as a page's or a column's end leaves it."""
-    return line.level is None and not may_be_heading(line) and _FINISHED.search(line.text) is None
+    if line.level is not None or CELL_BETWEEN in line.text:
+        return False
+    return not may_be_heading(line) and _FINISHED.search(line.text) is None
 
 
 def may_be_heading(line: Line) -> bool:
@@ -89,9 +121,9 @@ def may_be_heading(line: Line) -> bool:
     if line.level is not None:
         return True
     text = line.text
-    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")):
+    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")) or CELL_BETWEEN in text:
         return False
-    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text):
+    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _LABEL.match(text):
         return False
     return is_numbered(text) or (len(text) <= _PLAIN_HEADING_CHARS and len(re.findall("[，,]", text)) <= 1)
 
@@ -116,4 +148,6 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _goes_on(line: Line) -> bool:
-    return not may_be_heading(line) and not is_numbered(line.text) and _ITEM.match(line.text) is None
+    if may_be_heading(line) or CELL_BETWEEN in line.text:
+        return False
+    return not is_numbered(line.text) and _ITEM.match(line.text) is None

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reports.chinese import NUMERAL, plain
 from reports.layout import is_numbered, may_be_heading
-from reports.report import Part
+from reports.report import Part, Span
 from reports.source import Line
 
 _STYLES = (
@@ -24,8 +24,14 @@ _STYLES = (
     ("letter", re.compile(r"^[A-Z][.)]\s")),
 )
 _UNNUMBERED = "unnumbered"
+_ROW = 4
+_BACK = "back matter"
+_BACK_MATTER = re.compile(
+    r"^附(件|录|表|注)[\d一二三四五六]*(?=[\s:]|$)|^.{0,24}(名词|术语|有关内容)(解释|注释|说明|释义)$"
+)
+_GLOSSARY = re.compile(r"(名词|术语|用语)(解释|注释|说明|释义)|\bglossary\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"任务|安排|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
+    r"任务|安排|总体要求|打算|计划|规划|部署|建议|展望|下一步|今后|重点工作|工作要点|目标|"
     r"\b(plans?|planned|priorities|tasks|arrangements?|objectives|goals|outlook|year ahead)\b",
     re.IGNORECASE,
 )
@@ -48,14 +54,17 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
     the same signs stand for different depths in different reports.
     """
     merged = _headlines_in_one(lines)
+    rows = _rows(merged)
     order: list[str] = []
     open_styles: list[str] = []
     found: list[Line] = []
     for line in merged:
-        if not may_be_heading(line):
+        if not may_be_heading(line) or line.span in rows:
             found.append(replace(line, level=None))
             continue
         style = _style(line)
+        if style == _BACK:  # an outline of its own begins
+            order, open_styles = [], []
         if style not in order:
             order.append(style)
         while open_styles and order.index(open_styles[-1]) >= order.index(style):
@@ -67,6 +76,8 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
 
 def _style(line: Line) -> str:
     text = line.text.strip()
+    if line.level is None and _BACK_MATTER.match(plain(text)):
+        return _BACK
     numbered = next((name for name, pattern in _STYLES if pattern.match(text)), None)
     if numbered:
         return numbered
@@ -74,18 +85,39 @@ def _style(line: Line) -> str:
 
 
 def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
-    """Join headings that are set in two lines: two in a row without a number are one."""
+    """Join headings that are set in two lines: two in a row without a number are one.
+
+    So are a numbered heading and the one below it, where that is the report's only heading without a number.
+    """
     lines = list(lines)
     second = _second_lines(lines)
+    rows = _rows(lines)
+    plain_headings = [line for line in lines if _is_plain_heading(line) and _style(line) == _UNNUMBERED]
     merged: list[Line] = []
     for line in lines:
-        if merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
-            above = merged.pop()
-            span = above.span._replace(end=line.span.end)
-            merged.append(replace(above, text=f"{above.text} {line.text}", span=span))
+        if line.span in rows:
+            merged.append(line)
+        elif merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
+            merged.append(_joined(merged.pop(), line, " "))
+        elif merged and plain_headings == [line] and may_be_heading(merged[-1]) and is_numbered(merged[-1].text):
+            merged.append(_joined(merged.pop(), line, ""))
         else:
             merged.append(line)
     return merged
+
+
+def _rows(lines: Sequence[Line]) -> set[Span]:
+    """Find the short lines that stand in a row of four and more without any text between: labels, not headings."""
+    found: set[Span] = set()
+    for plain_ones, row in groupby(lines, key=lambda line: line.level is None and _is_plain_heading(line)):
+        spans = [line.span for line in row]
+        found.update(spans if plain_ones and len(spans) >= _ROW else ())
+    return found
+
+
+def _joined(above: Line, below: Line, gap: str) -> Line:
+    span = above.span._replace(end=below.span.end)
+    return replace(above, text=above.text + gap + below.text, span=span)
 
 
 def _second_lines(lines: Sequence[Line]) -> set[int | None]:
@@ -110,6 +142,8 @@ def _names_part(text: str) -> bool:
 def part_of_heading(text: str) -> Part | None:
     """Say what stands under a heading, if its words tell."""
     text = plain(text)
+    if _GLOSSARY.search(text):
+        return None
     if _PROBLEMS.search(text):
         return Part.PROBLEMS
     if _DONE.search(text) and not re.search(r"(任务|安排|打算|计划)$", text):
@@ -117,6 +151,11 @@ def part_of_heading(text: str) -> Part | None:
     if _PLANNED.search(text):
         return Part.PLANNED
     return None
+
+
+def is_glossary(headings: Sequence[str]) -> bool:
+    """Tell whether what stands under some headings explains terms, and is not the report's own account."""
+    return any(_GLOSSARY.search(plain(heading)) for heading in headings)
 
 
 def part_of(headings: tuple[str, ...], text: str) -> Part | None:

@@ -148,6 +148,19 @@ def settle(name: str, text: str) -> tuple[Region | None, tuple[Region, ...]]:
     return Region(_in_common([place.path for place in left])), tuple(place.region for place in left)
 
 
+def of_short_names(names: Sequence[str]) -> Region | None:
+    """Find the place of a path in short names such as 浙江, 杭州; of several the highest (吉林 is the province).
+
+    Returns:
+        None when there is no such place, or several at the same level.
+    """
+    *above, last = (short(name) for name in names)
+    found = [place for place in table().values() if short(place.name) == last]
+    found = [place for place in found if set(above) <= {short(name) for name in place.path}]
+    highest = [place for place in found if len(place.path) == min(len(one.path) for one in found)]
+    return highest[0].region if len(highest) == 1 else None
+
+
 def _mentions_above(place: Place, text: str) -> tuple[int, int]:
     """Count mentions of the place right above one and of its province: the province alone settles little."""
     above = place.path[:-1] or place.path

@@ -136,7 +136,8 @@ class Report:
     Attributes:
         identity: its facts.
         text: the whole text, a line a paragraph or heading.
-        headings: the outline, in order.
+        headings: the headings that have a line of their own, in order.
+        run_ins: the headings that open a paragraph, in order; their spans end where the rest of it begins.
         passages: the paragraphs, in order.
         removed: lines of the source that were left out, and why.
         complete: False when the source itself says that the report goes on elsewhere.
@@ -148,6 +149,7 @@ class Report:
     text: str
     headings: tuple[Heading, ...]
     passages: tuple[Passage, ...]
+    run_ins: tuple[Heading, ...] = ()
     removed: tuple[Removed, ...] = ()
     complete: bool = True
     warnings: tuple[str, ...] = ()

@@ -1,10 +1,11 @@
-"""What every format gives: the lines of a source, in order."""
+"""What every format gives: texts as lines, in order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from reports.report import Span
+from reports.report import Removed, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,20 @@ class Line:
     text: str
     span: Span
     level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as its format gives it; most files hold one, a table holds one a row.
+
+    Attributes:
+        lines: its lines, in reading order.
+        removed: what the format knows not to be text (running heads, navigation), with the reason.
+        warnings: what a reader should doubt, in plain words.
+        facts: what a table says beside the text: "title", "region", "year", "body", "date", as they are written there.
+    """
+
+    lines: tuple[Line, ...]
+    removed: tuple[Removed, ...] = ()
+    warnings: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

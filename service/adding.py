@@ -6,7 +6,6 @@ Embedding happens outside the write lock. Whatever is committed is whole: a file
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,21 +13,14 @@ from pathlib import Path, PurePath
 
 from embeddings.encoder import Encoder
 from embeddings.vectors import publish
+from reports import guarded
 from reports.errors import NotAReport, ReadError
 from service.answers import Failed, Skipped
+from service.files import GivenFile, OpenedFile, opened
 from service.store import Store
 from service.stored import StoredFile, strings_of
 
 _COMMIT_STRINGS = 2000
-_FILE_BYTES = 64 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFile:
-    """A file to add: where it lies, and its name as the user gave it."""
-
-    path: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ class Outcome:
 class _Read:
     """A file that was looked at; `file` is None when the library holds it already."""
 
-    given: GivenFile
+    given: OpenedFile
     data: bytes
     sha256: str
     file: StoredFile | None
@@ -68,22 +60,6 @@ class _Read:
     def strings(self) -> list[str]:
         """All strings of its reports that are embedded."""
         return [text for report in (self.file.reports if self.file else ()) for text in strings_of(report)]
-
-
-def files_in(paths: Sequence[Path]) -> list[GivenFile]:
-    """List the files that some paths mean: folders are looked through, hidden files and READMEs passed over."""
-    found: list[GivenFile] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
-            found.extend(GivenFile(p, p.relative_to(path.parent).as_posix()) for p in inside)
-        else:
-            found.append(GivenFile(path, path.name))
-    return found
-
-
-def _hidden(path: PurePath) -> bool:
-    return any(part.startswith(".") for part in path.parts) or path.stem.upper() == "README"
 
 
 def add(
@@ -100,14 +76,11 @@ def add(
     """
     outcome = Outcome()
     waiting: dict[str, _Read] = {}
-    elsewhere: list[tuple[GivenFile, str]] = []
-    for given in files:
-        found = _look(store, given, outcome)
-        if found is None:
-            continue
+    elsewhere: list[tuple[OpenedFile, str]] = []
+    for found in _looked_at(store, files, outcome):
         if found.file is None or found.sha256 in waiting:
-            outcome.unchanged.append(given.name)
-            elsewhere.append((given, found.sha256))
+            outcome.unchanged.append(found.given.name)
+            elsewhere.append((found.given, found.sha256))
         else:
             waiting[found.sha256] = found
     ticker = _Ticker(progress, sum(len(found.strings) for found in waiting.values()))
@@ -117,31 +90,40 @@ def add(
     return outcome
 
 
-def _look(store: Store, given: GivenFile, outcome: Outcome) -> _Read | None:
-    """Read a file, unless the library holds it already; what holds no report is noted and given up."""
-    from reports.reader import read  # a tenth of a second, which no question need wait for
+def _looked_at(store: Store, files: Sequence[GivenFile], outcome: Outcome) -> Iterator[_Read]:
+    """Read the files that the library does not hold already; those that hold no report are noted and given up."""
+    for given in files:
+        try:
+            for file in opened(given):
+                found = _look(store, file, outcome)
+                if found:
+                    yield found
+        except ReadError as error:
+            outcome.failed.append(Failed(error.name, error.why))
 
+
+def _look(store: Store, given: OpenedFile, outcome: Outcome) -> _Read | None:
     try:
-        data = _bytes(given)
+        data = given.read()
         sha256 = hashlib.sha256(data).hexdigest()
         if store.holds_whole(sha256):
             return _Read(given, data, sha256, None)
-        return _Read(given, data, sha256, StoredFile(sha256, given.name, tuple(read(given.name, data))))
+        return _Read(given, data, sha256, StoredFile(sha256, given.name, tuple(guarded.read(given.name, data))))
     except NotAReport as error:
-        outcome.skipped.append(Skipped(given.name, error.why))
+        outcome.skipped.append(Skipped(error.name, error.why))
     except ReadError as error:
-        outcome.failed.append(Failed(given.name, error.why))
+        outcome.failed.append(Failed(error.name, error.why))
     return None
 
 
-def _remember(store: Store, elsewhere: Sequence[tuple[GivenFile, str]], kept: Path) -> None:
+def _remember(store: Store, elsewhere: Sequence[tuple[OpenedFile, str]], kept: Path) -> None:
     """Remember further paths that give files the library holds; what those paths gave before goes if nothing gives it."""
-    new = [(given, sha256) for given, sha256 in elsewhere if store.file_at(_origin(given)) != sha256]
+    new = [(given, sha256) for given, sha256 in elsewhere if store.file_at(given.origin) != sha256]
     if not new:
         return
     with store.writing():
         for given, sha256 in new:
-            store.put_origin(_origin(given), sha256)
+            store.put_origin(given.origin, sha256)
         gone = _tidied(store)
     _delete(kept, gone)
 
@@ -155,21 +137,6 @@ def _tidied(store: Store) -> list[str]:
 def _delete(kept: Path, names: Sequence[str]) -> None:
     for name in names:
         (kept / name).unlink(missing_ok=True)
-
-
-def _bytes(given: GivenFile) -> bytes:
-    try:
-        if given.path.stat().st_size > _FILE_BYTES:
-            raise ReadError(given.name, f"larger than {_FILE_BYTES // 2**20} MB; divide it")
-        return given.path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError(given.name, "there is no such file or folder; check the path") from error
-    except OSError as error:
-        raise ReadError(given.name, f"can't be opened ({error.strerror}); check its permissions") from error
-
-
-def _origin(given: GivenFile) -> str:
-    return os.path.abspath(given.path)  # noqa: PTH100  # where it was given, links and all
 
 
 def _groups(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
@@ -199,10 +166,10 @@ def _commit(
         store.set_encoder(encoder.fingerprint)
         store.put_vectors(new, vectors, encoder.fingerprint)
         for found in group:
-            before = store.file_at(_origin(found.given))
+            before = store.file_at(found.given.origin)
             replaces = before not in {None, found.sha256}
             ids = store.put_file(found.file, _stored_as(found)) if found.file else []
-            store.put_origin(_origin(found.given), found.sha256)
+            store.put_origin(found.given.origin, found.sha256)
             (outcome.replaced if replaces else outcome.added).extend(ids)
         gone = _tidied(store)
     _delete(kept, gone)

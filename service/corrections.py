@@ -8,8 +8,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from reports.places import chain_in, named_in, settle
-from reports.report import Body, Region
+from reports import given
+from reports.report import Body
 from service.errors import BadRequest
 
 FACTS = {
@@ -73,21 +73,7 @@ def _body(value: str) -> str:
 
 
 def _place(value: str) -> dict[str, Any]:
-    return asdict(_region(value))
-
-
-def _region(value: str) -> Region:
-    """Read a region as a person writes it: a name that means one place, or a path."""
-    names = [name.strip() for name in value.split("/") if name.strip()]
-    if not names:
-        raise ValueError(value)
-    chain = chain_in("".join(names))
-    if chain:
-        return chain
-    settled, doubtful = settle(names[-1], "".join(names)) if named_in(names[-1]) else (None, ())
-    if settled and not doubtful:
-        return settled
-    return Region(tuple(names))
+    return asdict(given.region(value))
 
 
 _READ: dict[str, Callable[[str], Any]] = {

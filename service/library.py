@@ -11,7 +11,7 @@ from embeddings.encoder import Encoder
 from reports.report import Heading, Removed
 from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise
-from service.adding import GivenFile, OnProgress, Progress
+from service.adding import OnProgress, Progress
 from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
 from service.ask import ask, ask_by_region, check_question
 from service.collection import Collection
@@ -19,6 +19,7 @@ from service.corrections import corrected
 from service.duplicates import Reuse, find_reuse
 from service.encoder import ModelEncoder
 from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
+from service.files import GivenFile
 from service.filters import Filters
 from service.ranking import make_question
 from service.store import Store
@@ -77,7 +78,7 @@ class Library:
         """Add files; a changed file replaces what the same path gave before, and unchanged files cost nothing.
 
         Args:
-            files: what to add; see `service.adding.files_in` for folders.
+            files: what to add; see `service.files.files_in` for folders.
             progress: told how far the embedding is.
 
         Raises:
@@ -164,9 +165,10 @@ class Library:
         """Give a report's text."""
         return self._stored[self._position(report)].report.text
 
-    def headings(self, report: str) -> tuple[Heading, ...]:
-        """Give a report's outline."""
-        return self._stored[self._position(report)].report.headings
+    def outline(self, report: str) -> tuple[Heading, ...]:
+        """Give a report's headings in order, those that open a paragraph among them."""
+        read = self._stored[self._position(report)].report
+        return tuple(sorted((*read.headings, *read.run_ins), key=lambda heading: heading.span))
 
     def removed(self, report: str) -> tuple[Removed, ...]:
         """Give the lines of a report's source that were left out, with the reasons."""

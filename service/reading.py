@@ -6,10 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from reports import guarded
 from reports.errors import ReadError
-from reports.reader import read
+from reports.outline import is_glossary
 from service.collection import facts
 from service.errors import BadRequest
+from service.files import content, is_archive
 from service.json import document
 from service.stored import StoredReport, report_id
 
@@ -18,18 +20,20 @@ def read_file(path: Path) -> dict[str, Any]:
     """Read a file as it would be read into a library.
 
     Returns:
-        {"reports": [report + {"text", "headings", "passages", "removed"}]} as in the JSON contract.
+        {"reports": [report + {"text", "headings", "run_ins", "passages", "removed"}]} as in the JSON contract.
 
     Raises:
         BadRequest: the file can't be read.
     """
+    if is_archive(path):
+        raise BadRequest(
+            f"{path} is an archive", hint="`duizhao add` reads what is in it, or unpack it and give one file"
+        )
     try:
-        data = path.read_bytes()
-        found = read(path.name, data)
+        data = content(path, str(path))
+        found = guarded.read(path.name, data)
     except ReadError as error:
         raise BadRequest(str(error), hint="give a report that can be read") from error
-    except OSError as error:
-        raise BadRequest(f"{path} can't be opened ({error.strerror})", hint="check the path") from error
     sha256 = hashlib.sha256(data).hexdigest()
     return {
         "reports": [
@@ -44,11 +48,13 @@ def _document(stored: StoredReport) -> dict[str, Any]:
     shown: dict[str, Any] = document(facts(stored))
     shown["text"] = report.text
     shown["headings"] = document(report.headings)
+    shown["run_ins"] = document(report.run_ins)
     shown["passages"] = [
         {
             "id": f"{stored.id}:{n}",
             "heading": list(passage.heading),
             "part": document(passage.part),
+            "kind": "glossary" if is_glossary(passage.heading) else "text",
             "text": passage.span.of(report.text),
             "span": list(passage.span),
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from reports.identity import doubts
 from reports.places import level_of
+from reports.records import from_record
 from reports.report import Body, Heading, Identity, Passage, Region, Removed, Report, Span
 
 
@@ -72,6 +73,7 @@ def reading_record(report: Report) -> str:
     """Write the rest of what was read of a report, but for its text and passages, as it is kept."""
     reading = {
         "headings": [(h.level, h.text, h.span) for h in report.headings],
+        "run_ins": [(h.level, h.text, h.span) for h in report.run_ins],
         "removed": [(r.text, r.why) for r in report.removed],
         "complete": report.complete,
         "warnings": report.warnings,
@@ -84,15 +86,20 @@ def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading:
     """Put a report together as it was read, from its text, its passages and its records."""
     read = json.loads(reading)
     return Report(
-        identity=_identity(json.loads(identity)),
+        identity=from_record(Identity, json.loads(identity)),
         text=text,
-        headings=tuple(Heading(level, name, Span(*span)) for level, name, span in read["headings"]),
+        headings=_headings(read["headings"]),
         passages=tuple(passages),
+        run_ins=_headings(read["run_ins"]),
         removed=tuple(Removed(*line) for line in read["removed"]),
         complete=read["complete"],
         warnings=tuple(read["warnings"]),
         source_span=Span(*read["source_span"]),
     )
+
+
+def _headings(stored: Sequence[Any]) -> tuple[Heading, ...]:
+    return tuple(Heading(level, text, Span(*span)) for level, text, span in stored)
 
 
 def with_corrections(report: Report, record: str) -> Report:
@@ -101,7 +108,7 @@ def with_corrections(report: Report, record: str) -> Report:
     if not facts:
         return report
     if "region" in facts:
-        region = _region(facts["region"])
+        region = from_record(Region, facts["region"]) if facts["region"] else None
         facts |= {"region": region, "ambiguous": (), "level": level_of(region) if region else None}
     if facts.get("covers"):
         facts["covers"] = tuple(facts["covers"])
@@ -110,15 +117,3 @@ def with_corrections(report: Report, record: str) -> Report:
     identity = replace(report.identity, **facts)
     lasting = tuple(warning for warning in report.warnings if warning not in doubts(report.identity))
     return replace(report, identity=identity, warnings=(*doubts(identity), *lasting))
-
-
-def _identity(facts: dict[str, Any]) -> Identity:
-    facts["body"] = Body(facts["body"])
-    facts["region"] = _region(facts["region"])
-    facts["ambiguous"] = tuple(region for region in map(_region, facts["ambiguous"]) if region)
-    facts["covers"] = tuple(facts["covers"]) if facts["covers"] else None
-    return Identity(**facts)
-
-
-def _region(stored: dict[str, Any] | None) -> Region | None:
-    return Region(tuple(stored["path"]), stored["code"]) if stored else None

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Vectors
 from embeddings.words import normal
 from reports.layout import HEADLINE_CHARS, is_numbered
+from reports.outline import is_glossary
 from service.answers import Summary, SummarySentence
 from service.changes import shared_characters
 from service.collection import Collection
@@ -112,7 +113,8 @@ def summarise(
 
 def _candidates(collection: Collection, report: int) -> _Candidates:
     first, last = (int(collection.first_sentence[collection.first_passage[n]]) for n in (report, report + 1))
-    kept = [n for n in range(first, last) if _may_stand(collection.sentence_texts[n])]
+    said = [n for n in range(first, last) if not is_glossary(_heading(collection, n))]
+    kept = [n for n in said if _may_stand(collection.sentence_texts[n])]
     if not kept:
         raise BadRequest(
             f"{collection.facts[report].title!r} holds no sentence that a summary could be made of",
@@ -140,12 +142,11 @@ def _may_stand(text: str) -> bool:
 
 def _sections(collection: Collection, sentences: Sequence[int]) -> NDArray[np.int64]:
     numbers: dict[tuple[str, ...], int] = {}
-    return np.array(
-        [
-            numbers.setdefault(collection.passages[int(collection.passage_of[n])][1].heading, len(numbers))
-            for n in sentences
-        ]
-    )
+    return np.array([numbers.setdefault(_heading(collection, n), len(numbers)) for n in sentences])
+
+
+def _heading(collection: Collection, sentence: int) -> tuple[str, ...]:
+    return collection.passages[int(collection.passage_of[sentence])][1].heading
 
 
 def _worth(texts: Sequence[str], vectors: Vectors, sections: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import platformdirs
 import pytest
 from hypothesis import settings
 
-from service.adding import files_in
+from service.files import files_in
 from service.library import Library
 from tests.fakes import open_library
 from tests.truth import SAMPLES

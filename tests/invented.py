@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.adding import GivenFile
+from service.files import GivenFile
 
 DONE = ("全年新建农村公路一百二十公里，群众出行更加方便。", "全年新增城镇就业四千二百人，比上年多三百人。")
 PLANNED = ("改造老旧小区十八个，让居民住得更加安心。", "新建养老服务站九个，方便老人就近就餐。")

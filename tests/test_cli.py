@@ -183,6 +183,7 @@ def bad_inputs(folder: Path) -> dict[str, list[object]]:
     """Give commands that can't be done, with the files they need."""
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 999)
+    (folder / "none.zip").write_bytes(b"PK no archive")
     (folder / "nothing here").mkdir()
     (folder / "pictures").mkdir()
     (folder / "pictures" / "a.jpg").write_bytes(b"\xff\xd8")
@@ -192,6 +193,8 @@ def bad_inputs(folder: Path) -> dict[str, list[object]]:
     return {
         "an empty file": ["add", folder / "empty.txt"],
         "a binary file named .txt": ["add", folder / "binary.txt"],
+        "an archive that is none": ["add", folder / "none.zip"],
+        "reading an archive": ["read", folder / "none.zip"],
         "an empty folder": ["add", folder / "nothing here"],
         "a folder without readable files": ["add", folder / "pictures"],
         "a file that is not there": ["add", folder / "gone.txt"],

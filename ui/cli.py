@@ -74,8 +74,8 @@ def _warm(library: Library) -> None:
 
 
 def _add(given: argparse.Namespace, chosen: Settings) -> int:
-    from service.adding import files_in
     from service.answers import Added
+    from service.files import files_in
 
     files = files_in([Path(path) for path in given.paths])
     if not files:

@@ -1,26 +1,34 @@
-"""Formats: the bytes of a file become lines. One module a format."""
+"""Formats: the bytes of a file become texts. One module a format, opened when a file asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 from pathlib import PurePath
 
 from reports.errors import NotAReport, Unreadable
-from reports.formats import text
-from reports.source import Line
+from reports.source import Source
 
-_READERS: dict[str, Callable[[str, bytes], list[Line]]] = {
-    ".txt": text.lines,
-    ".md": text.lines,
-    ".markdown": text.lines,
+_MODULES = {
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".docx": "docx",
+    ".doc": "doc",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".csv": "table",
+    ".xlsx": "table",
+    ".jsonl": "table",
 }
+"""Modules of this package, each with a function `sources(name, data)`, by the endings they read."""
 
-SUFFIXES = frozenset(_READERS)
+SUFFIXES = frozenset(_MODULES)
 """The endings of the file names that can be read, in lower case, with their dot."""
 
 
-def lines(name: str, data: bytes) -> list[Line]:
-    """Read the lines of a file.
+def sources(name: str, data: bytes) -> list[Source]:
+    """Read the texts in a file.
 
     Args:
         name: the file's name; its ending says the format.
@@ -30,10 +38,19 @@ def lines(name: str, data: bytes) -> list[Line]:
         NotAReport: the ending is none of `SUFFIXES`.
         Unreadable: the bytes are not what the ending promises, or hold no text.
     """
-    reader = _READERS.get(PurePath(name).suffix.lower())
-    if reader is None:
-        raise NotAReport(name, f"not a type that can be read ({', '.join(sorted(SUFFIXES))} can)")
-    found = reader(name, data)
-    if not found:
+    found: list[Source] = importlib.import_module(f"{__name__}.{module_for(name)}").sources(name, data)
+    if not any(source.lines for source in found):
         raise Unreadable(name, "the file holds no text")
     return found
+
+
+def module_for(name: str) -> str:
+    """Name the module of this package that reads a file of some name.
+
+    Raises:
+        NotAReport: the ending is none of `SUFFIXES`.
+    """
+    module = _MODULES.get(PurePath(name).suffix.lower())
+    if module is None:
+        raise NotAReport(name, f"not a type that can be read ({', '.join(sorted(SUFFIXES))} can)")
+    return module

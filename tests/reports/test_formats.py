@@ -1,8 +1,11 @@
+import time
 from contextlib import suppress
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies
 
+from reports.encodings import decode
 from reports.errors import NotAReport, Unreadable
 from reports.reader import read
 from tests.invented import Invented
@@ -110,3 +113,129 @@ def test_a_page_without_a_report_is_a_report_or_a_clear_refusal(text: str) -> No
     """Navigation alone, or a title alone, is read or refused; it is no crash and not silently nothing."""
     with suppress(Unreadable):
         assert read("page.txt", text.encode())
+
+
+SIMPLIFIED = (
+    "现在，我代表县人民代表大会常务委员会，向大会报告工作，请予审议。去年新建农村公路三十公里，完成投资2.5亿元。"
+)
+TRADITIONAL = (
+    "現在，我代表縣人民代表大會常務委員會，向大會報告工作，請予審議。去年新建農村公路三十公里，完成投資2.5億元。"
+)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-32"])
+@pytest.mark.parametrize(
+    "text", [SIMPLIFIED, TRADITIONAL, SIMPLIFIED[:12], TRADITIONAL[12:24], "报告\nhas English in it too\n"]
+)
+def test_an_encoding_is_told_by_what_makes_sense(encoding: str, text: str) -> None:
+    """Twelve characters are enough, with marks and without."""
+    assert decode("a.txt", text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, TRADITIONAL[:12], "一～三月", "臺灣地區的經濟情況"])
+def test_big5_is_told_from_gb18030(text: str) -> None:
+    """Almost any bytes are characters in both; in the wrong one they are rare ones."""
+    assert decode("a.txt", text.encode("cp950"))[0] == text
+
+
+def test_a_guess_is_named() -> None:
+    """Where bytes are too few to tell, and for European text always."""
+    assert decode("a.txt", SIMPLIFIED.encode("gb18030"))[1] == ()
+    assert decode("a.txt", "中文".encode("gb18030")) == ("中文", ("read as GB18030: the bytes alone do not settle it",))
+    found, warnings = decode("a.txt", "Überblick für das Jahr — très déjà vu".encode("cp1252"))
+    assert (found, warnings) == (
+        "Überblick für das Jahr — très déjà vu",
+        ("read as Windows-1252: the bytes alone do not settle it",),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_a_text_cut_in_the_middle_of_a_character_is_read(encoding: str) -> None:
+    """With a sign for what is lost, and a warning that counts it."""
+    found, warnings = decode("a.txt", SIMPLIFIED[:-1].encode(encoding) + "元".encode(encoding)[:-1])
+    assert found == SIMPLIFIED[:-1] + "\ufffd"
+    assert warnings == ("1 damaged character, shown as \ufffd",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_broken_bytes_are_counted(encoding: str) -> None:
+    """The text around them stays, in the encoding it is in."""
+    line = (SIMPLIFIED * 9 + "\n").encode(encoding)
+    (report,) = read("a.txt", (line + b"\xff\n") * 3)
+    assert report.text.count(SIMPLIFIED) == 27
+    assert "3 damaged characters, shown as \ufffd" in report.warnings
+
+
+def test_what_r_wrote_for_characters_becomes_them() -> None:
+    """<U+00A0> is a space; what is no character stays."""
+    text = "总理<U+00A0>李克强，<U+4E2D>国，<U+0007>，<U+FFFFFFFF>"
+    (report,) = read("a.txt", text.encode("gb18030"))
+    assert report.text == "总理 李克强，中国，<U+0007>，<U+FFFFFFFF>"
+
+
+@given(
+    strategies.text(strategies.characters(exclude_categories=["Cs", "Cc"])),
+    strategies.sampled_from(["utf-8", "utf-16", "utf-32"]),
+)
+def test_any_text_comes_back(text: str, encoding: str) -> None:
+    """In UTF-8 without a mark, and in the others with one."""
+    text = text.replace("\ufeff", "").replace("<U", "") + "文"
+    assert decode("a.txt", text.encode(encoding))[0] == text
+
+
+@given(
+    strategies.lists(strategies.sampled_from(SIMPLIFIED + "abc 123\n"), max_size=99),
+    strategies.sampled_from(["gb18030", "utf-16-le", "utf-16-be"]),
+)
+def test_any_chinese_comes_back(signs: list[str], encoding: str) -> None:
+    """Without a mark, whatever stands between."""
+    text = "".join(signs) + SIMPLIFIED[:9]
+    assert decode("a.txt", text.encode(encoding))[0] == text
+
+
+@given(strategies.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    """No other error, and no surrogates."""
+    with suppress(Unreadable):
+        decode("a.txt", data)[0].encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（",
+        "1.",
+        "一、",
+        "。",
+        ". ",
+        "”",
+        "。”",
+        "#",
+        "# ",
+        "年月日在",
+        "记者 张三 ",
+        " ",
+        "\t",
+        "届",
+        "代表",
+        "存在",
+        "..\u3000",
+        "a.)",
+        "第一",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "# ", "甲水县人大常委会工作报告\n", "甲水县综述\n——砥砺前行谱新篇\n"])
+def test_a_line_without_an_end_takes_no_time(line: str, before: str) -> None:
+    """No pattern goes over a long line again and again: a quarter of a million characters in seconds."""
+    started = time.process_time()
+    with suppress(Unreadable):
+        read("a.txt", f"{before}各位代表：\n{line * (250_000 // len(line))}x\n{line * 99_999}".encode())
+        read("a.txt", f"{before}{line * (250_000 // len(line))}x".encode())
+    assert time.process_time() - started < 10
+
+
+def test_a_broken_byte_does_not_make_english_chinese() -> None:
+    """Two letters of English are a rare character in UTF-16."""
+    found, warnings = decode("a.txt", b"The work of the year " + b"\xff" + b" was done. " * 99)
+    assert "was done.  was done." in found
+    assert warnings

@@ -54,6 +54,8 @@ def test_traditional_characters_are_kept_as_written() -> None:
     ("line", "speaker"),
     [
         ("主任：马建新", "马建新"),
+        ("2025年1月14日在某省第十四届人民代表大会第三次会议上省长马建新作政府工作报告。", "马建新"),
+        ("市长马建新同志", "马建新"),
         ("马 建 新", None),
         ("李 明", "李明"),
         ("阿布都·买买提", "阿布都·买买提"),
@@ -156,3 +158,10 @@ def test_an_open_region_lists_what_it_may_be() -> None:
     assert found.region.path == ("江苏省", None, "鼓楼区")
     assert len(found.ambiguous) == 2
     assert found.level == "county"
+
+
+def test_the_day_of_publication_is_no_other_day_of_the_page() -> None:
+    """Today's date and the day of a download say nothing of the report; a line that names the day comes first."""
+    page = ("今天是2025年2月1日 星期六", "下载日期：2025-03-01", "2025年1月26日", "发布时间：2025-01-25 来源：县政府办")
+    assert of("螺汀市政府工作报告", page=page).published == "2025-01-25"
+    assert of("螺汀市政府工作报告", page=page[:2]).published is None

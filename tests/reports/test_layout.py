@@ -1,6 +1,6 @@
 import pytest
 
-from reports.layout import rejoined, without_furniture
+from reports.layout import may_be_heading, rejoined, without_furniture
 from reports.report import Span
 from reports.source import Line
 
@@ -23,6 +23,18 @@ def lines(*texts: str) -> list[Line]:
         ("友情链接", "site navigation"),
         ("发布时间:2025-01-21 10:09:13 来源:昌吉日报", "site details"),
         ("[责任编辑:陆云]", "site details"),
+        ("首页 > 政务公开 > 政府工作报告", "site navigation"),
+        ("您所在的位置：首页", "site navigation"),
+        ("友情链接：", "site navigation"),
+        ("日期：2023-12-11 访问次数：字号：[ 大 中 小 ]", "site details"),
+        ("[字号 大 中 小]", "site details"),
+        ("【打印】【关闭】", "site details"),
+        ("分享到：", "site details"),
+        ("审核：陆云", "site details"),
+        ("主办：甲水县人民政府办公室", "site details"),
+        ("青ICP备05000000号-1", "site details"),
+        ("版权所有：甲水县人民政府", "site details"),
+        ("扫一扫在手机打开当前页", "advertisement"),
         ("[手机扫一扫]", "advertisement"),
         ("目  录", "table of contents"),
         ("— 12 —", "page number"),
@@ -53,6 +65,13 @@ def test_lines_of_the_page_go_with_the_reason(text: str, why: str) -> None:
         "打印社区服务窗口便民清单",
         "在每个代表联络站张贴二维码，群众扫码就能反映意见。",
         "推行政务服务“扫一扫”，群众少跑腿。",
+        "主办乡村运动会十二场，参加的群众三万人。",
+        "版权登记四千件。",
+        "日期：一月十二日上午",
+        "小中大班额全部达标",
+        "审核预算草案五件。",
+        "——",
+        "首页改版后，点击量翻番。",
     ],
 )
 def test_lines_of_the_report_stay(text: str) -> None:
@@ -112,3 +131,13 @@ def test_a_finished_paragraph_stays_alone(end: str) -> None:
     """Full stops, colons and closing quotes end a paragraph."""
     whole = lines(f"全年开展专题询问2次，执法检查3次，依法履职{end}", "任免国家机关工作人员，组织宣誓，效果良好。")
     assert len(rejoined(whole)) == 2
+
+
+def test_rows_of_a_table_stand_alone() -> None:
+    """A row of a table is no heading and no half sentence: it is glued to nothing."""
+    broken = lines(
+        "全年开展专题询问2次，执法检查3次，依法", "指标 | 2023年", "公路，桥梁 | 120", "宪法宣誓5场，效果良好。"
+    )
+
+    assert [line.text for line in rejoined(broken)] == [line.text for line in broken]
+    assert not any(may_be_heading(line) for line in broken)

@@ -23,6 +23,11 @@ CASES = {
     "english brackets": ["It passed (by one vote.)", "All were glad."],
     "numbered items": ["1. Build roads.", "2. Build schools."],
     "uyghur": ["بۇ ياخشىمۇ؟", "ياخشى.", "رەھمەت!"],
+    "stops inside quotes": ["坚持“人民至上。生命至上。”的理念。", "大家赞同。"],
+    "stops inside brackets": ["通过条例（2024年修订。2025年施行。），共三件。", "都好。"],
+    "a bracket that is never closed": ["（一）立法。", "监督（见附件。", "都好。"],
+    "a list of quotes": ["做到“谁主管？谁负责？”，责任到人。", "都好。"],
+    "overlong": ["一是" + "立" * 120 + "；", "二是" + "监" * 120 + "（甲；乙）；", "三是任免。", "短；句。"],
     "without a stop": ["不负人民重托 书写履职新篇章"],
 }
 
@@ -32,7 +37,7 @@ CASES = {
 def test_paragraphs_are_cut_behind_their_full_stops(name: str, start: int) -> None:
     """Chinese, English and Uyghur sentences end where a reader says, quotes and brackets closing with them."""
     expected = CASES[name]
-    text = ("" if name in {"chinese", "quote closes after the stop"} else " ").join(expected)
+    text = ("" if name in {"chinese", "quote closes after the stop", "overlong"} else " ").join(expected)
 
     found = sentences(text, start)
 

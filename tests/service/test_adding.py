@@ -1,10 +1,13 @@
 import hashlib
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from service.adding import GivenFile, Progress, files_in
+from reports import guarded
+from service.adding import Progress
+from service.files import GivenFile, files_in
 from service.library import Library
 from service.stored import strings_of
 from tests.fakes import PairEncoder, open_library
@@ -39,7 +42,7 @@ def test_a_report_is_there_with_its_facts_and_passages(tmp_path: Path, empty: Li
     text = empty.text(facts.id)
     assert [passage.text for passage in empty.passages(facts.id)] == ["各位代表：", *FIRST.done, *FIRST.planned]
     assert all(passage.text == passage.span.of(text) for passage in empty.passages(facts.id))
-    assert [heading.text for heading in empty.headings(facts.id)] == ["2024年主要工作", "2025年主要任务"]
+    assert [heading.text for heading in empty.outline(facts.id)] == ["2024年主要工作", "2025年主要任务"]
     assert empty.removed(facts.id)[0].text == FIRST.title
 
 
@@ -249,3 +252,75 @@ def test_words_are_found_of_what_is_there_and_of_nothing_else(tmp_path: Path, li
     assert len(library._store.matching(["造林"], 10)) == 1
     assert library._store.matching([], 10) == {}
     assert library._store.matching(['"', "a OR b", "NEAR("], 10) == {}
+
+
+def archive_of(path: Path, **files: str | bytes) -> GivenFile:
+    """Pack some files, their endings left out of their names."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, data in files.items():
+            into.writestr(f"inner/{name}.txt", data)
+    return GivenFile(path, path.name)
+
+
+def test_an_archive_is_read_as_a_folder(tmp_path: Path, empty: Library) -> None:
+    """Each file is one of its own; what a folder's look-through passes over is passed over; the rest is accounted for."""
+    given = archive_of(tmp_path / "all.ZIP", a=FIRST.text, b=SECOND.text, README="x", empty="")
+    with zipfile.ZipFile(given.path, "a") as into:
+        for name in ("__MACOSX/inner/._a.txt", "inner/.DS_Store", ".hidden/x.txt", "photo.jpg", "../out.txt", "b.zip"):
+            into.writestr(name, b"x")
+
+    outcome = empty.add(files_in([given.path]))
+
+    assert [facts.source.file for facts in outcome.added] == ["all.ZIP/inner/a.txt", "all.ZIP/inner/b.txt"]
+    assert outcome.added[0].source.sha256 == hashlib.sha256(FIRST.text.encode()).hexdigest()
+    assert [skipped.file for skipped in outcome.skipped] == ["all.ZIP/photo.jpg"]
+    assert [failed.file for failed in outcome.failed] == [
+        "all.ZIP/inner/empty.txt",
+        "all.ZIP/../out.txt",
+        "all.ZIP/b.zip",
+    ]
+    assert not (tmp_path / "out.txt").exists()
+    assert {path.suffix for path in (empty.home / "files").iterdir()} == {".txt"}
+
+
+def test_of_a_changed_archive_what_changed_is_read_again(tmp_path: Path, empty: Library, encoder: PairEncoder) -> None:
+    """The file that is as it was costs nothing, the other replaces what it was; removing one leaves the other."""
+    empty.add([archive_of(tmp_path / "all.zip", a=FIRST.text, b=SECOND.text)])
+    encoder.encoded.clear()
+
+    changed = replace(SECOND, done=("新增的一段话在这里。",))
+    outcome = empty.add([archive_of(tmp_path / "all.zip", a=FIRST.text, b=changed.text)])
+
+    assert outcome.unchanged == ("all.zip/inner/a.txt",)
+    assert [facts.source.file for facts in outcome.replaced] == ["all.zip/inner/b.txt"]
+    assert FIRST.done[0] not in encoder.encoded
+    empty.remove([outcome.replaced[0].id])
+    assert names(empty) == [FIRST.title]
+    assert len(list((empty.home / "files").iterdir())) == 1
+
+
+def test_a_bad_archive_does_not_stop_the_others(tmp_path: Path, empty: Library) -> None:
+    """One entry for one that is none or is not there, and one for a bomb among good files."""
+    (tmp_path / "none.zip").write_bytes(b"no archive")
+    bomb = archive_of(tmp_path / "bomb.zip", a=bytes(20 * 2**20), b=FIRST.text)
+
+    outcome = empty.add(
+        [GivenFile(tmp_path / "none.zip", "none.zip"), GivenFile(tmp_path / "gone.zip", "gone.zip"), bomb]
+    )
+
+    assert [failed.file for failed in outcome.failed] == ["none.zip", "gone.zip", "bomb.zip/inner/a.txt"]
+    assert names(empty) == [FIRST.title]
+
+
+def test_a_file_that_is_too_much_does_not_stop_the_others(
+    tmp_path: Path, empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with the reason, and the next file is read."""
+    hog = tmp_path / "hog.txt"
+    hog.write_text("各位代表：\n" * 300_000, encoding="utf-8")
+    monkeypatch.setattr(guarded, "limits_for", lambda *_: guarded.Limits(memory_bytes=2**27))
+
+    outcome = empty.add([GivenFile(hog, "hog.txt"), FIRST.saved(tmp_path)])
+
+    assert [(failed.file, "memory" in failed.error) for failed in outcome.failed] == [("hog.txt", True)]
+    assert names(empty) == [FIRST.title]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.adding import GivenFile, files_in
+from service.files import GivenFile, files_in
 from service.json import document
 from service.library import Library
 from service.models import list_models

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.adding import GivenFile
 from service.answers import Duplicates, Family
+from service.files import GivenFile
 from service.filters import Filters
 from service.library import Library
 from service.reuse.alike import find_alike

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from reports.report import Region
-from service.adding import GivenFile, files_in
 from service.errors import Ambiguous, BadRequest, NotFound
+from service.files import GivenFile, files_in
 from service.library import Library
 from tests.fakes import PairEncoder, open_library
 from tests.invented import Invented

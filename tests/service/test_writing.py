@@ -10,8 +10,8 @@ from filelock import FileLock
 
 from embeddings.encoder import Vectors
 from models.errors import ModelDamaged
-from service.adding import files_in
 from service.errors import DuizhaoError, LibraryBusy, LibraryDamaged, ModelMismatch, ModelUnavailable
+from service.files import files_in
 from service.library import Library
 from service.store import Store
 from tests.fakes import PairEncoder, open_library
@@ -70,7 +70,7 @@ def test_a_process_that_is_killed_leaves_nothing_half(tmp_path: Path, library: L
     THIRD.saved(tmp_path)
     program = (
         "import os, sys; from pathlib import Path\n"
-        "from service.store import Store; from service.adding import GivenFile\n"
+        "from service.store import Store; from service.files import GivenFile\n"
         "from tests.fakes import open_library\n"
         "Store.put_origin = lambda *_: os._exit(9)\n"
         "open_library(Path(sys.argv[1])).add([GivenFile(Path(sys.argv[2]), 'x.txt')])\n"

@@ -176,7 +176,7 @@ class MadeLibrary:
         """Give the text above."""
         return TEXT
 
-    def headings(self, report: str) -> tuple[Heading, ...]:
+    def outline(self, report: str) -> tuple[Heading, ...]:
         """Give the headings above."""
         return HEADINGS
 

@@ -51,7 +51,7 @@ def _question(site: Site, facts: ReportFacts, topic: str) -> str:
 
 
 def _topics(site: Site, facts: ReportFacts) -> Iterator[str]:
-    for heading in site.library.headings(facts.id):
+    for heading in site.library.outline(facts.id):
         topic = _CLAUSE_END.split(_NUMBERING.sub("", heading.text).strip(" 。.：:；;"))[0]
         longest = _LONGEST if is_chinese(topic) else _LONGEST_ENGLISH
         if heading.level > 1 and _SHORTEST <= len(topic) <= longest and not _GENERAL.search(topic):

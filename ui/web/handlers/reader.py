@@ -23,5 +23,5 @@ def read(site: Site, report: str, cited: str = "") -> Html:
         return notice(site.words("reader.none"), tag("p", link))
     library = site.library
     facts = library.report(report)
-    text, headings, passages = library.text(facts.id), library.headings(facts.id), library.passages(facts.id)
-    return render.reader(site.words, facts, text, headings, passages, cited=cited)
+    text, outline, passages = library.text(facts.id), library.outline(facts.id), library.passages(facts.id)
+    return render.reader(site.words, facts, text, outline, passages, cited=cited)

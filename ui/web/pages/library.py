@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from reports.formats import SUFFIXES
+from service.files import SUFFIXES
 from ui.web.handlers import library as handlers
 from ui.web.handlers.opening import held
 from ui.web.pages.frame import SETTLE, page_header, shown

@@ -31,20 +31,25 @@ def reader(
         words: the language.
         facts: the report's facts.
         text: its text; headings and passages are spans of it.
-        headings: its outline.
+        headings: its outline; those that open a passage begin where it begins.
         passages: its paragraphs.
         cited: the number of the passage to light.
     """
     body = tag("div", *_body(words, text, headings, passages, cited), class_="dz-body")
     article = tag("article", _front(words, facts), body, class_="dz-report", lang="zh" if is_chinese(text) else "en")
-    return tag("div", outline(words, facts, headings), article, class_="dz-reader", data_report=facts.id)
+    return tag("div", outline(words, facts, headings, passages), article, class_="dz-reader", data_report=facts.id)
 
 
-def outline(words: Words, facts: ReportFacts, headings: Sequence[Heading]) -> Html:
+def outline(words: Words, facts: ReportFacts, headings: Sequence[Heading], passages: Sequence[PassageAnswer]) -> Html:
     """List the headings, each leading to its place."""
     here = addresses.report(facts.id)
+    opened = {passage.span[0]: f"p{passage_number(passage.id)}" for passage in passages}
     items = [
-        tag("li", tag("a", heading.text, href=f"{here}#h{n}"), class_=f"dz-level-{min(heading.level, _DEEPEST)}")
+        tag(
+            "li",
+            tag("a", heading.text, href=f"{here}#{opened.get(heading.span.start, f'h{n}')}"),
+            class_=f"dz-level-{min(heading.level, _DEEPEST)}",
+        )
         for n, heading in enumerate(headings)
     ]
     return tag("nav", tag("h2", words("reader.outline")), tag("ol", *items), class_="dz-outline")
@@ -68,7 +73,9 @@ def _front(words: Words, facts: ReportFacts) -> Html:
 def _body(
     words: Words, text: str, headings: Sequence[Heading], passages: Sequence[PassageAnswer], cited: str
 ) -> list[Html]:
-    blocks = [(heading.span, _heading(heading, n)) for n, heading in enumerate(headings)]
+    opened = {passage.span[0] for passage in passages}
+    lines = [(n, heading) for n, heading in enumerate(headings) if heading.span.start not in opened]
+    blocks = [(heading.span, _heading(heading, n)) for n, heading in lines]
     blocks += [(passage.span, _passage(words, passage, cited)) for passage in passages]
     shown: list[Html] = []
     end = 0

@@ -1,0 +1,111 @@
+"""Facts that stand beside a text, as a table's columns or a person give them; they weigh more than what the text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from reports import places
+from reports.identity import body_named
+from reports.report import Body, Identity, Region
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*年度?|\.0)?")
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[T\s].*)?")
+_WORK_REPORT = "work report"
+
+
+def with_facts(identity: Identity, facts: Mapping[str, str]) -> tuple[Identity, tuple[str, ...]]:
+    """Put given facts in the place of those that the text says.
+
+    Args:
+        identity: what the text says.
+        facts: any of "title", "region", "year", "body" and "date", as they are written.
+
+    Returns:
+        The identity, and a warning for each fact that can't be understood and is passed over.
+    """
+    warnings = []
+    for name, value in facts.items():
+        try:
+            identity = _PUT[name](identity, value)
+        except (KeyError, ValueError):
+            warnings.append(f"the given {name} is not understood: {' '.join(value.split())}")
+    if identity.covers is None and identity.year is not None and identity.kind == _WORK_REPORT and "year" in facts:
+        identity = replace(identity, covers=(identity.year - 1, identity.year - 1))
+    return identity, tuple(warnings)
+
+
+def region(value: str) -> Region:
+    """Read a region as a person writes it: a name that means one place, or a path such as 浙江省/杭州市 or 浙江/杭州.
+
+    Raises:
+        ValueError: there is no name in it.
+    """
+    names = [name.strip() for name in re.split("[/／]", value) if name.strip()]
+    if not names:
+        raise ValueError(value)
+    chain = places.chain_in("".join(names))
+    if chain:
+        return chain
+    settled, doubtful = (
+        places.settle(names[-1], "".join(names)) if places.named_in(names[-1]) else (places.of_short_names(names), ())
+    )
+    return settled if settled and not doubtful else Region(tuple(names))
+
+
+def _with_title(identity: Identity, value: str) -> Identity:
+    return replace(identity, title=" ".join(value.split()))
+
+
+def _with_region(identity: Identity, value: str) -> Identity:
+    found = region(value)
+    name = found.path[-1] or ""
+    said = identity.region
+    if found.code is None and len(found.path) == 1 and said is not None and said.path[-1] == name:
+        return identity  # The text knows more of the same place.
+    settled, doubtful = places.settle(name, value) if found.code is None else (None, ())
+    if found.code is None and not doubtful and places.short(name) == name:
+        raise ValueError(value)
+    return replace(identity, region=settled or found, ambiguous=doubtful, level=_level_of(settled or found))
+
+
+def _level_of(found: Region) -> str | None:
+    """Say at which level a region lies; a name alone is no province's unless it says so."""
+    name = found.path[-1] or ""
+    alone = found.code is None and len(found.path) == 1 and not name.endswith(("省", "自治区"))
+    return places.level_of(Region((None, *found.path)) if alone else found)
+
+
+def _with_year(identity: Identity, value: str) -> Identity:
+    match = _YEAR.fullmatch(value.strip())
+    if match is None:
+        raise ValueError(value)
+    return replace(identity, year=int(match[1]))
+
+
+def _with_body(identity: Identity, value: str) -> Identity:
+    body = next((body for body in Body if body.value == value.strip().lower()), None) or body_named(value)
+    if body is None:
+        raise ValueError(value)
+    return replace(identity, body=body)
+
+
+def _with_date(identity: Identity, value: str) -> Identity:
+    match = _DAY.fullmatch(value.strip())
+    if match is None:
+        raise ValueError(value)
+    year, month, day = (int(part) for part in match.groups() if part)
+    found = date(year, month, day)
+    return replace(identity, date=found.isoformat(), year=identity.year or found.year)
+
+
+_PUT: dict[str, Callable[[Identity, str], Any]] = {
+    "title": _with_title,
+    "region": _with_region,
+    "year": _with_year,
+    "body": _with_body,
+    "date": _with_date,
+}
