@@ -13,7 +13,7 @@ install: .venv/installed
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed
-	$(BIN)/python -m pip install --quiet --editable ".[test,check]"
+	$(BIN)/python -m pip install --quiet --editable ".[test,check,ocr]"
 	@touch $@
 
 demo: install  ## Build a library from samples/ and serve the web app.
