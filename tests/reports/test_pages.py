@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.formats.columns import in_reading_order
-from reports.formats.letters import cleaned, joined, without_loose_spaces
-from reports.formats.margins import Page
-from reports.formats.pages import source
-from reports.formats.pieces import Piece
+from reports.formats.pdf.columns import in_reading_order
+from reports.formats.pdf.letters import cleaned, joined, without_loose_spaces
+from reports.formats.pdf.margins import Page
+from reports.formats.pdf.pages import source
+from reports.formats.pdf.pieces import Piece
 
 SIZE = 10.0
 

@@ -5,7 +5,8 @@ import pytest
 from rapidfuzz.fuzz import ratio
 
 from reports.errors import Unreadable
-from reports.formats import pdf, sources
+from reports.formats import sources
+from reports.formats.pdf import document
 from reports.reader import read
 from reports.source import Source
 from tests.reports.pdfs import HEAD, Setting, scanned
@@ -138,7 +139,7 @@ def test_a_pdf_without_text_is_refused() -> None:
 
 def test_a_scan_without_ocr_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture of text is no text; the extra that reads it is named."""
-    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    monkeypatch.setattr(document, "find_spec", lambda _: None)
 
     with pytest.raises(Unreadable, match=r"scan.*duizhao\[ocr\]"):
         sources("report.pdf", scanned(Setting().pdf(PARAGRAPHS[:4]), scale=1))
@@ -146,7 +147,7 @@ def test_a_scan_without_ocr_says_what_to_install(monkeypatch: pytest.MonkeyPatch
 
 def test_scanned_pages_among_others_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without OCR the pages with text are read, and a warning names those that were not."""
-    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    monkeypatch.setattr(document, "find_spec", lambda _: None)
     found = only(_mixed())
 
     assert [line.text for line in found.lines][:5] == EXPECTED[:5]

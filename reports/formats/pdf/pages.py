@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reports.formats.columns import in_reading_order
-from reports.formats.margins import Page, without_margins
-from reports.formats.paragraphs import Habits, Paragraph, habits, is_table_of_contents, paragraphs
-from reports.formats.pieces import Piece
+from reports.formats.pdf.columns import in_reading_order
+from reports.formats.pdf.margins import Page, without_margins
+from reports.formats.pdf.paragraphs import Habits, Paragraph, habits, is_table_of_contents, paragraphs
+from reports.formats.pdf.pieces import Piece
 from reports.layout import HEADLINE_CHARS
 from reports.report import Removed, Span
 from reports.source import Line, Source

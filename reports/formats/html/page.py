@@ -13,8 +13,8 @@ from lxml import etree
 from reports.encodings import decode
 from reports.errors import Unreadable
 from reports.formats import written
-from reports.formats.html_blocks import NEVER_SEEN, blocks
-from reports.formats.html_main import reasons_to_leave_out
+from reports.formats.html.blocks import NEVER_SEEN, blocks
+from reports.formats.html.main_text import reasons_to_leave_out
 from reports.formats.written import Paragraph
 from reports.report import Removed
 from reports.source import Source

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from reports.formats.letters import cleaned, is_wide
-from reports.formats.margins import Page
-from reports.formats.pieces import Piece
+from reports.formats.pdf.letters import cleaned, is_wide
+from reports.formats.pdf.margins import Page
+from reports.formats.pdf.pieces import Piece
 
 _DPI = 200
 _MOST_PIXELS = 4000

@@ -14,9 +14,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reports.errors import Unreadable
-from reports.formats.glyphs import PageText, page_text
-from reports.formats.margins import WATERMARK, Page
-from reports.formats.pages import source
+from reports.formats.pdf.glyphs import PageText, page_text
+from reports.formats.pdf.margins import WATERMARK, Page
+from reports.formats.pdf.pages import source
 from reports.report import Removed
 from reports.source import Source
 
@@ -63,7 +63,7 @@ def _pages(
         if not any(page.pieces for number, page in enumerate(pages) if number not in pictures):
             raise Unreadable(name, f"this is a scan without text; {_HOW}")
         return pages, f"{_named(scans)} without text: not read; {_HOW}", []
-    from reports.formats.ocr import read_page
+    from reports.formats.pdf.ocr import read_page
 
     replaced = [piece.text for number in scans for piece in texts[number].pieces]
     for number in scans:

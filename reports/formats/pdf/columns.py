@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from reports.formats.pieces import Piece, line, rows
+from reports.formats.pdf.pieces import Piece, line, rows
 
 _MOST_CUTS = 4
 _GUTTER_EMS = 0.9

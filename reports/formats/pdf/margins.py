@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.formats.pieces import Piece, line, rows
+from reports.formats.pdf.pieces import Piece, line, rows
 from reports.report import Removed
 
 WATERMARK = "watermark"

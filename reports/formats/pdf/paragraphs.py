@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.chinese import NUMERAL
-from reports.formats.letters import HAN, is_wide, joined
-from reports.formats.pieces import Piece
+from reports.formats.pdf.letters import HAN, is_wide, joined
+from reports.formats.pdf.pieces import Piece
 from reports.layout import is_numbered
 
 _ENDED = re.compile(r"[。！？!?；;：:.…][”’」』）》】)\"'\]］\d]*$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reports.formats.docx_numbering import WORD, attribute
+from reports.formats.docx.numbering import WORD, attribute
 
 _HEADING = re.compile(r"^(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|标题|標題)$", re.IGNORECASE)

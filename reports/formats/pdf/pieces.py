@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.formats.letters import is_wide, without_loose_spaces
+from reports.formats.pdf.letters import is_wide, without_loose_spaces
 
 _SPACE_EMS = 0.16
 _WIDE_SPACE_EMS = 0.45

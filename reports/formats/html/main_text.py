@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from reports.formats.html_blocks import Block
+from reports.formats.html.blocks import Block
 from reports.layout import is_numbered
 
 _NAVIGATION, _DETAILS = "site navigation", "site details"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from reports.formats.letters import cleaned
-from reports.formats.pieces import Piece
+from reports.formats.pdf.letters import cleaned
+from reports.formats.pdf.pieces import Piece
 
 _ASCENT, _DESCENT = 0.88, 0.12
 """How far an em reaches above and below the baseline, in ems; fonts' own figures are too often wrong."""

@@ -14,10 +14,10 @@ from lxml import etree
 
 from reports.errors import Unreadable
 from reports.formats import written
-from reports.formats.docx_body import BodyReader
-from reports.formats.docx_numbering import WORD, Numbering
-from reports.formats.docx_package import opened
-from reports.formats.docx_styles import Styles
+from reports.formats.docx.body import BodyReader
+from reports.formats.docx.numbering import WORD, Numbering
+from reports.formats.docx.package import opened
+from reports.formats.docx.styles import Styles
 from reports.formats.written import Paragraph
 from reports.report import Removed
 from reports.source import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reports.formats.docx_numbering import WORD, Numbering, attribute
-from reports.formats.docx_styles import Styles
+from reports.formats.docx.numbering import WORD, Numbering, attribute
+from reports.formats.docx.styles import Styles
 from reports.formats.written import Paragraph, lines, visible
 from reports.layout import CELL_BETWEEN
 from reports.report import Removed

@@ -1,0 +1,5 @@
+"""Web pages: the text without the site around it."""
+
+from reports.formats.html.page import sources
+
+__all__ = ["sources"]
