@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 from reports.child import MEMORY
@@ -49,12 +50,15 @@ class Limits:
 
 _WITH_ANOTHER_PROGRAM = {".doc": Limits(memory_bytes=None, file_bytes=_GIB // 4)}
 """Formats that another program converts: it needs a folder to write in, and what address space it likes."""
+_WITH_OCR = {".pdf": Limits(memory_bytes=2 * _GIB, cpu_seconds=300, wall_seconds=600)}
+"""Formats that may be scans: recognising characters takes seconds a page, and room for its models."""
 
 
 def limits_for(name: str, size: int) -> Limits:
-    """Say what a file may take, by its ending and its size in bytes: half a minute more for each megabyte."""
-    usual = _WITH_ANOTHER_PROGRAM.get(PurePath(name).suffix.lower(), Limits())
-    more = 30 * (size // 10**6)
+    """Say what a file may take, by its ending and its size in bytes: more time for each megabyte."""
+    special = _WITH_ANOTHER_PROGRAM | (_WITH_OCR if find_spec("rapidocr_onnxruntime") else {})
+    usual = special.get(PurePath(name).suffix.lower(), Limits())
+    more = usual.cpu_seconds // 2 * (size // 10**6)
     return Limits(
         memory_bytes=usual.memory_bytes,
         cpu_seconds=usual.cpu_seconds + more,

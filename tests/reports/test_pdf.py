@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from rapidfuzz.fuzz import ratio
 
+from reports import guarded
 from reports.errors import Unreadable
 from reports.formats import sources
 from reports.formats.pdf import document
@@ -163,6 +164,14 @@ def test_a_scan_is_read_by_ocr() -> None:
 
     assert "pages 1-2 read by OCR: characters may be wrong" in report.warnings
     assert all(ratio(*pair) > 97 for pair in zip(found, EXPECTED[2:8], strict=True))
+
+
+@needs_ocr
+def test_a_scan_fits_the_limits_of_reading() -> None:
+    """The models that recognise characters find room in the child process."""
+    (report,) = guarded.read("report.pdf", scanned(Setting().pdf(PARAGRAPHS[:4])))
+
+    assert any("read by OCR" in warning for warning in report.warnings)
 
 
 @needs_ocr
