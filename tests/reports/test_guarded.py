@@ -163,8 +163,8 @@ def test_it_reads_however_the_program_was_started(tmp_path: Path, how: str) -> N
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    title, process = done.stdout.split()
-    assert title == "a"
+    title, process = done.stdout.rsplit(maxsplit=1)
+    assert title == "对照 duizhao"
     assert ended(int(process))
 
 
