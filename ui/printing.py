@@ -48,7 +48,7 @@ def read_lines(found: Any) -> Iterator[str]:
     """Show how a file was read."""
     for report in found["reports"]:
         yield f"{report['title']}  {place(report['region'])}  {report['body']}  {years(report['covers'])}"
-        for heading in report["headings"]:
+        for heading in sorted([*report["headings"], *report["run_ins"]], key=lambda heading: heading["span"]):
             yield f"{'  ' * heading['level']}{heading['text']}"
         yield f"  {len(report['passages'])} passages, {len(report['removed'])} lines left out"
 
