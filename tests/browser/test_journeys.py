@@ -158,13 +158,17 @@ def test_a_summary_about_a_question(opened: Opener) -> None:
 
 
 def test_the_outline_leads_into_the_text(opened: Opener) -> None:
-    """A heading of the outline brings its place into sight without reading the report again."""
+    """A heading of the outline brings its place into sight without reading the report again, one that opens a paragraph too."""
     page = opened("library")
     page.locator("#reports .dz-title a").first.click()
-    last = page.locator(".dz-outline a").last
-    last.click()
+    page.locator(".dz-outline a[href*='#h']").last.click()
     expect(page).to_have_url(re.compile(r"#h\d+$"))
     expect(page.locator(".dz-body").get_by_role("heading").last).to_be_in_viewport()
+    run_in = page.locator(".dz-outline a[href*='#p']").last
+    name = run_in.inner_text()
+    run_in.click()
+    expect(page).to_have_url(re.compile(r"#p\d+$"))
+    expect(page.locator(".dz-body .dz-text", has_text=name)).to_be_in_viewport()
 
 
 def test_a_report_is_added_and_removed(opened: Opener, tmp_path: Path) -> None:

@@ -169,7 +169,8 @@ def test_it_reads_however_the_program_was_started(tmp_path: Path, how: str) -> N
 
 
 BUSY = """
-import threading
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started deaf to it
 from reports.guarded import Limits, Readers
 readers = Readers("tests.reports.hostile:read")
 print(readers.read("a.txt", b"which", Limits())[0].text, flush=True)
