@@ -214,7 +214,7 @@ def _region(head: Sequence[str], opening: str, text: str, name: str) -> tuple[Re
 
 def _addressed(opening: str) -> str:
     """Cut out of the greeting for whom the speaker reports: 我受…委托, 我代表…."""
-    match = re.search(r"(?:受|代表).*?(?:委托|[,，])", opening)
+    match = re.search(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)", opening)
     return match[0] if match else ""
 
 
