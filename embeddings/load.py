@@ -14,8 +14,8 @@ _log = logging.getLogger(__name__)
 def load_encoder(model: str, *, models_folder: Path, made_by: str | None = None) -> Encoder:
     """Choose the encoder of a model: the whole model on a GPU, its eight-bit form on a CPU where that stands in for it.
 
-    Costs a few milliseconds where the model and its eight-bit form are prepared, and loads neither: that is done with
-    the first text. What is not prepared is made first, in half a minute.
+    Costs a few milliseconds where what is chosen is prepared, and loads nothing: that is done with the first text. A
+    model that is not prepared is prepared first; so is its eight-bit form, in half a minute, if that is what is wanted.
 
     Args:
         model: as for `models.load.load`.
@@ -31,11 +31,11 @@ def load_encoder(model: str, *, models_folder: Path, made_by: str | None = None)
     from models import load, onnx
 
     folder = load.locate(model, models_folder=models_folder)
-    known = onnx.optimise(folder, models_folder=models_folder)
     whole, quick = load.fingerprint(folder), onnx.fingerprint(folder)
     wanted = made_by if made_by in {whole, quick} else whole if accelerator() else quick
-    if known.usable and wanted == quick:
-        return OnnxEncoder(folder, models_folder=models_folder)
-    if known.why_not:
+    if wanted == quick:
+        known = onnx.optimise(folder, models_folder=models_folder)
+        if known.usable:
+            return OnnxEncoder(folder, models_folder=models_folder)
         _log.warning("%s is used whole, at its own pace: %s", model, known.why_not)
     return TorchEncoder(folder, models_folder=models_folder)

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from embeddings.windowed import Engine, WindowedEncoder
+from embeddings.windowed import Engine, Known, WindowedEncoder
 from models import onnx
 from models.errors import ModelDamaged
 
@@ -23,9 +23,14 @@ class OnnxEncoder(WindowedEncoder):
         Raises:
             ModelError: it can't be made.
         """
-        super().__init__(onnx.fingerprint(folder), onnx.optimise(folder, models_folder=models_folder))
+        super().__init__(onnx.fingerprint(folder))
+        self._record = onnx.optimise(folder, models_folder=models_folder)
         self._folder = folder
         self._models_folder = models_folder
+
+    @property
+    def _known(self) -> Known:
+        return self._record
 
     def _open(self) -> Engine:
         try:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.encoder import Vectors
-from embeddings.windowed import Engine, WindowedEncoder
+from embeddings.windowed import Engine, Known, WindowedEncoder
 from embeddings.windows import Spans
-from models import load, onnx
+from models import load
 from models.load import LoadedModel
 
 BATCH_TOKENS = 2048  # with padding
@@ -23,19 +23,31 @@ class TorchEncoder(WindowedEncoder):
 
         Args:
             folder: its sentence-transformers folder.
-            models_folder: where what is known of it is kept.
+            models_folder: where prepared models are kept.
             batch_tokens: most tokens in one batch, padding included.
 
         Raises:
-            ModelError: nothing is known of it yet, and it can't be opened.
+            ModelDamaged: it is a prepared folder, and incomplete.
         """
-        super().__init__(load.fingerprint(folder), onnx.optimise(folder, models_folder=models_folder))
+        super().__init__(load.fingerprint(folder))
         self._folder = folder
         self._models_folder = models_folder
         self._batch_tokens = batch_tokens
+        self._loading = threading.Lock()
+        self._model: LoadedModel | None = None
+
+    @property
+    def _known(self) -> Known:
+        return self._loaded()
 
     def _open(self) -> Engine:
-        return _TorchEngine(load.load(str(self._folder), models_folder=self._models_folder), self._batch_tokens)
+        return _TorchEngine(self._loaded(), self._batch_tokens)
+
+    def _loaded(self) -> LoadedModel:
+        with self._loading:
+            if self._model is None:
+                self._model = load.load(str(self._folder), models_folder=self._models_folder)
+            return self._model
 
 
 class _TorchEngine:

@@ -6,17 +6,34 @@ import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from embeddings.encoder import Step, Vectors
 from embeddings.windows import Spans, Window, mean, windows
 
-if TYPE_CHECKING:
-    from models.record import Record
-
 UNLIMITED_TOKENS = 1 << 30
+
+
+class Known(Protocol):
+    """What is known of a model, by its record or since it is loaded."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The most tokens of prompt and text together; 0 is no limit."""
+
+    @property
+    def query_prompt(self) -> str:
+        """What stands in front of a question."""
+
+    @property
+    def passage_prompt(self) -> str:
+        """What stands in front of a passage."""
 
 
 class Engine(Protocol):
@@ -43,18 +60,25 @@ class Engine(Protocol):
 class WindowedEncoder(ABC):
     """An `embeddings.encoder.Encoder` over an engine. Any thread may use it."""
 
-    def __init__(self, fingerprint: str, known: Record) -> None:
-        """Take what is known of a model; `_open` is called with the first text."""
+    def __init__(self, fingerprint: str) -> None:
+        """Take a model's fingerprint; `_open` is called with the first text."""
         self.fingerprint = fingerprint
-        self.dimensions = known.dimensions
-        self._known = known
-        self._max_tokens = known.max_tokens or UNLIMITED_TOKENS
         self._opening = threading.Lock()
         self._opened: Engine | None = None
+
+    @property
+    @abstractmethod
+    def _known(self) -> Known:
+        """What is known of the model. Any thread may ask; it may be loaded for it."""
 
     @abstractmethod
     def _open(self) -> Engine:
         """Load the model."""
+
+    @property
+    def dimensions(self) -> int:
+        """See `Encoder`."""
+        return self._known.dimensions
 
     @property
     def engine(self) -> Engine:
@@ -86,11 +110,11 @@ class WindowedEncoder(ABC):
         return np.array([joined[text] for text in texts], dtype=np.float32)
 
     def _windows(self, texts: Sequence[str], prompt: str) -> list[list[Window]]:
-        engine = self.engine
+        engine, most = self.engine, self._known.max_tokens or UNLIMITED_TOKENS
         *counts, taken = engine.counts([*(prompt + text for text in texts), prompt])
-        room = max(1, self._max_tokens - taken)
+        room = max(1, most - taken)
         return [
-            [Window(text, count)] if count <= self._max_tokens else windows(text, spans_of=engine.spans, room=room)
+            [Window(text, count)] if count <= most else windows(text, spans_of=engine.spans, room=room)
             for text, count in zip(texts, counts, strict=True)
         ]
 

@@ -43,11 +43,13 @@ class Member:
 
     Attributes:
         name: its path inside the archive, with "/" between folders; what can't be printed is "?".
+        packed_bytes: what it takes of the archive, as the archive says.
         read: unpacks it in memory. It raises `Unreadable` when the file is encrypted, damaged, a link, another archive or
             too large, or when its name leads elsewhere.
     """
 
     name: str
+    packed_bytes: int
     read: Callable[[], bytes]
 
 
@@ -81,7 +83,7 @@ class Archive:
                 return
             shown = "".join(c if c.isprintable() else "?" for c in inner)
             why = "the archive holds another file of this name; rename one" if inner in seen else _refusal(info, inner)
-            yield Member(shown, partial(self._unpacked, info, f"{self._name}/{shown}", why))
+            yield Member(shown, info.compress_size, partial(self._unpacked, info, f"{self._name}/{shown}", why))
             seen.add(inner)
 
     def _unpacked(self, info: zipfile.ZipInfo, name: str, why: str | None) -> bytes:

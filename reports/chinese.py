@@ -7,9 +7,23 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _UNITS = {"十": 10, "百": 100}
-NUMERAL = "〇零一二两三四五六七八九十百"
+NUMERAL = "〇○零一二两三四五六七八九十百"
 """The characters of small Chinese numbers, for a regular expression's class."""
 
 

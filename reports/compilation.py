@@ -12,23 +12,29 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.chinese import plain
-from reports.layout import HEADLINE_CHARS, is_unfinished
+from reports.layout import HEADLINE_CHARS, addresses, is_numbered, is_unfinished
 from reports.report import Span
 from reports.source import Line
 
 _WORK_REPORT = re.compile(r"工作报告$|^report on the work of |government work report", re.IGNORECASE)
 _SUBTITLE = re.compile(r"^——[^。！？；]{4,40}$")
-_SALUTATION = re.compile(
-    r"^(各位(代表|委员|领导|同志|来宾)|同志们|(fellow|esteemed|distinguished|dear)?\s*(deputies|members|delegates)\b)",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(
     r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}(?:会议|大会|全会)上.*)$")
+_HALVES = (
+    (
+        re.compile(
+            r"^[^。；，：]{0,20}[省市县区州旗](人民政府|人大常委会)?$|^[^。；，：]{2,30}委员会$|^[^。；，：]{2,20}(法院|检察院)$"
+        ),
+        re.compile(r"^(政府|常务委员会)?工作报告$"),
+    ),
+    (re.compile(r"^关于[^。；：]{4,50}$"), re.compile(r"^[与和及][^。；：]{4,50}报告$")),
+)
 _WIDE = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]")  # 政 府 工 作 报 告
-_DELIVERY = re.compile(r"^[——（(]+.*年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
+_DELIVERY = re.compile(r"^[——（(]*.{0,8}年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
+_STOPS = ("。", "；", "！", "？")
 _HEAD_LINES = 8
 _HEAD_CHARS = 2 * HEADLINE_CHARS
 """A longer line is no part of a title block; patterns that go back and forth over a line are kept from it."""
@@ -53,7 +59,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     Args:
         lines: the lines of the source without the page's furniture.
     """
-    lines = [part for line in lines for part in _title_and_delivery(line)]
+    lines = _titles_in_one([part for line in lines for part in _title_and_delivery(line)])
     blocks = _title_blocks(lines)
     if not blocks:
         return [Part((), tuple(lines))]
@@ -82,6 +88,23 @@ def _title_and_delivery(line: Line) -> list[Line]:
     return [replace(line, text=_closed_up(line.text))]
 
 
+def _titles_in_one(lines: Sequence[Line]) -> list[Line]:
+    """Join titles that are set in two lines: whose report it is and what it is, or "on the plan of …" and "and on …"."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above and _is_short(above) and _is_short(line) and _are_halves(plain(above.text), plain(line.text)):
+            span = Span(above.span.start, line.span.end)
+            whole[-1] = replace(above, text=above.text + line.text, span=span)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _are_halves(above: str, below: str) -> bool:
+    return any(one.search(above) and two.search(below) for one, two in _HALVES)
+
+
 def _closed_up(text: str) -> str:
     return re.sub(r"\s", "", text) if _WIDE.fullmatch(text) else text
 
@@ -99,15 +122,27 @@ def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
-    if not _is_short(lines[at]) or not _WORK_REPORT.search(plain(lines[at].text)):
+    if not _is_short(lines[at]) or is_numbered(lines[at].text):
+        return None
+    title = plain(lines[at].text)
+    delivered = at + 1 < len(lines) and _is_short(lines[at + 1]) and _DELIVERY.match(plain(lines[at + 1].text))
+    if delivered and re.search("^关于.*报告$", title):
+        return _after_bylines(lines, at + 2)
+    if not _WORK_REPORT.search(title):
         return None
     below = range(at + 1, min(at + _HEAD_LINES, len(lines)))
-    greeting = next((i for i in below if _SALUTATION.match(plain(lines[i].text))), None)
-    if greeting is not None and all(map(_is_short, lines[at:greeting])):
+    greeting = next((i for i in below if addresses(plain(lines[i].text))), None)
+    if greeting is not None and all(_may_stand_in_head(line) for line in lines[at:greeting]):
         return greeting
-    if at + 1 < len(lines) and _is_short(lines[at + 1]) and _DELIVERY.match(plain(lines[at + 1].text)):
+    if delivered:
         return _after_bylines(lines, at + 2)
     return _after_bylines(lines, at + 1) if at == 0 else None
+
+
+def _may_stand_in_head(line: Line) -> bool:
+    """Tell whether a line between title and greeting is of the title block: no sentence, but where it was delivered."""
+    text = plain(line.text)
+    return _is_short(line) and (not text.endswith(_STOPS) or re.search("(会议|大会|全会)上", text) is not None)
 
 
 def _feature_block(lines: Sequence[Line], at: int) -> int | None:

@@ -19,7 +19,10 @@ _GREETINGS = ((Body.CPPCC, re.compile(r"^各位委员")), (Body.NPC, re.compile(
 _CPPCC_TITLE = re.compile(r"委员会(常务委员会)?工作报告$")
 _WORK_REPORT = re.compile(r"工作报告|report on the work|work report", re.IGNORECASE)
 _FEATURE = re.compile(r"综述|纪实|侧记|回眸|巡礼")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{1,2})-(\d{1,2})")
+_DATE = re.compile(
+    rf"(\d{{4}}|[{NUMERAL}]{{4}})\s*年\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*月\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*日"
+    r"|(\d{4})-(\d{1,2})-(\d{1,2})"
+)
 _ENGLISH_DATE = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (\d{4})"
 )
@@ -38,7 +41,7 @@ _MONTHS = [
     "December",
 ]
 _SESSION = re.compile(
-    rf"((?:[\u4e00-\u9fff]{{0,3}}政协)?第?[{NUMERAL}\d]+届.*?(?:会议|大会第?[{NUMERAL}\d]+次全会|全会))"
+    rf"((?:(?:自治[区州]|[省市县区州旗])?政协)?第?[{NUMERAL}\d]+届.*?(?:会议|大会第?[{NUMERAL}\d]+次全会|全会))"
 )
 _ENGLISH_SESSION = re.compile(r"\bat the (.*\bSession\b.*)", re.IGNORECASE)
 _OFFICE = r"(?:主任|主席|省长|市长|区长|县长|州长|旗长|盟长|专员|院长|检察长|总理)"
@@ -110,7 +113,10 @@ def identify(head: Sequence[str], lines: Sequence[str], page: Sequence[str], nam
 def _title(head: Sequence[str]) -> str:
     if not head:
         return ""
-    subtitle = head[1] if len(head) > 1 and head[1].startswith("——") and not _date(head[1]) else ""
+    below = head[1] if len(head) > 1 else ""
+    subtitle = (
+        below if below.startswith("——") and not _date(below) and not re.search("(会议|大会|全会)上", below) else ""
+    )
     return head[0] + subtitle
 
 
@@ -120,6 +126,8 @@ def _body(title: str, lines: Sequence[str]) -> Body:
         return named
     if _CPPCC_TITLE.search(title):
         return Body.CPPCC
+    if re.search("法院|检察院", title):
+        return Body.OTHER
     return next(
         (body for line in lines[:5] for body, words in _GREETINGS if words.match(line) and _WORK_REPORT.search(title)),
         Body.OTHER,
@@ -136,7 +144,7 @@ def _date(text: str) -> date | None:
     english = _ENGLISH_DATE.search(text)
     try:
         if match:
-            year, month, day = (int(part) for part in match.groups() if part)
+            year, month, day = (number(part) for part in match.groups() if part)
             return date(year, month, day)
         if english:
             return date(int(english[3]), _MONTHS.index(english[1]) + 1, int(english[2]))
@@ -206,7 +214,7 @@ def _region(head: Sequence[str], opening: str, text: str, name: str) -> tuple[Re
 
 def _addressed(opening: str) -> str:
     """Cut out of the greeting for whom the speaker reports: 我受…委托, 我代表…."""
-    match = re.search(r"(?:受|代表).*?(?:委托|[,，])", opening)
+    match = re.search(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)", opening)
     return match[0] if match else ""
 
 
@@ -231,20 +239,22 @@ def _covers(title: str, lines: Sequence[str], year: int | None, kind: str) -> tu
     if kind == "other":
         return None
     short = [line for line in lines if len(line) < _SHORT_LINE_CHARS]
-    reviewed = _reviewed_year(title, short) or (year - 1 if year else None) or _last_year_named(lines)
+    reviewed = _reviewed_year(title, short, before=year) or (year - 1 if year else None) or _last_year_named(lines)
     if reviewed is None:
         return None
     years = _term_years(title, short)
     return (reviewed - years + 1, reviewed)
 
 
-def _reviewed_year(title: str, short: Sequence[str]) -> int | None:
+def _reviewed_year(title: str, short: Sequence[str], *, before: int | None) -> int | None:
+    """Find the year that title or headings say is reviewed; it lies before the year of delivery, where that is known."""
     said = [re.search(r"(\d{4})\s*年.{0,6}(?:履职|综述|纪实)", title)]
     said += [
         re.search(r"(\d{4})\s*年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))", line)
         for line in short
     ]
-    return next((int(match[1]) for match in said if match), None)
+    years = (int(match[1]) for match in said if match)
+    return next((year for year in years if before is None or year < before), None)
 
 
 def _term_years(title: str, short: Sequence[str]) -> int:

@@ -56,6 +56,7 @@ _FURNITURE = (
     ),
     (re.compile(r"^目\s*录$"), "table of contents"),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
+    (re.compile(r"^.{2,20}(门户|政府|人大|政协)网站?$"), "site navigation"),
     (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
     (re.compile(r"^新华社.{0,14}\d日电$"), "site details"),
     (re.compile(r"^[【\[]?E-?mail推荐\s*[】\]]?$|^[】）)\]]$", re.IGNORECASE), "site navigation"),
@@ -70,6 +71,10 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(r"^(?!附)[\u4e00-\u9fff]{2,6}[：:]")  # 主办单位：省教育厅
 _ITEM = re.compile(rf"^(——|[{NUMERAL}]+是)")
+_SALUTATION = re.compile(
+    r"^(各位(代表|委员|领导|同志|来宾)|同志们|(fellow|esteemed|distinguished|dear)?\s*(deputies|members|delegates)\b)",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(
     r"^(自治区|自治州|[省市县区州旗])?(人大常委会|人民代表大会常务委员会|政协|政协常委会|人民政府)$"
 )
@@ -101,7 +106,8 @@ def _belongs_to_page(text: str) -> str | None:
         return "signature"
     if re.search(r"(会议|大会|全会)上", text):
         return None
-    return next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
+    why = next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
+    return None if why in {"site details", "advertisement"} and text.endswith(("。", "；", "！", "？")) else why
 
 
 def _is_caption(text: str) -> bool:
@@ -113,7 +119,7 @@ def is_unfinished(line: Line) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence, as a page's or a column's end leaves it."""
     if line.level is not None or CELL_BETWEEN in line.text:
         return False
-    return not may_be_heading(line) and _FINISHED.search(line.text) is None
+    return not may_be_heading(line) and not _is_label(line.text) and _FINISHED.search(line.text) is None
 
 
 def may_be_heading(line: Line) -> bool:
@@ -123,9 +129,18 @@ def may_be_heading(line: Line) -> bool:
     text = line.text
     if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")) or CELL_BETWEEN in text:
         return False
-    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _LABEL.match(text):
+    if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _is_label(text):
         return False
     return is_numbered(text) or (len(text) <= _PLAIN_HEADING_CHARS and len(re.findall("[，,]", text)) <= 1)
+
+
+def addresses(text: str) -> bool:
+    """Tell whether a line turns to the audience: 各位代表, Fellow Deputies."""
+    return _SALUTATION.match(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= HEADLINE_CHARS and _LABEL.match(text) is not None
 
 
 def is_numbered(text: str) -> bool:
@@ -148,6 +163,6 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _goes_on(line: Line) -> bool:
-    if may_be_heading(line) or CELL_BETWEEN in line.text:
+    if may_be_heading(line) or CELL_BETWEEN in line.text or _is_label(line.text) or addresses(line.text):
         return False
     return not is_numbered(line.text) and _ITEM.match(line.text) is None

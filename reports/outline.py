@@ -139,9 +139,17 @@ def _names_part(text: str) -> bool:
     return part_of_heading(text) is not None
 
 
-def part_of_heading(text: str) -> Part | None:
-    """Say what stands under a heading, if its words tell."""
+def part_of_heading(text: str, delivered: int | None = None) -> Part | None:
+    """Say what stands under a heading, if its words tell.
+
+    Args:
+        text: the heading.
+        delivered: the year of delivery: what it says of that year and later ones is a plan, unless it looks back.
+    """
     text = plain(text)
+    named = re.match(rf"^(?:[{NUMERAL}]+、)?(?:关于)?(\d{{4}})\s*年", text)
+    if delivered and named and int(named[1]) >= delivered and not re.search("回顾|总结|情况|成效", text):
+        return Part.PLANNED
     if _GLOSSARY.search(text):
         return None
     if _PROBLEMS.search(text):
@@ -158,13 +166,14 @@ def is_glossary(headings: Sequence[str]) -> bool:
     return any(_GLOSSARY.search(plain(heading)) for heading in headings)
 
 
-def part_of(headings: tuple[str, ...], text: str) -> Part | None:
+def part_of(headings: tuple[str, ...], text: str, delivered: int | None = None) -> Part | None:
     """Say what a passage speaks of: by its own words when it confesses problems, else by its headings.
 
     Args:
         headings: the headings above the passage, outermost first; the outermost that tells decides.
         text: the passage.
+        delivered: the year of delivery, if it is known.
     """
     if _PROBLEMS.search(plain(text)):
         return Part.PROBLEMS
-    return next((part for part in map(part_of_heading, headings) if part is not None), None)
+    return next((part for heading in headings if (part := part_of_heading(heading, delivered)) is not None), None)

@@ -87,10 +87,12 @@ def _set(lines: Sequence[Line], identity: Identity) -> Report:
             above = _under(above, headings[-1])
             continue
         run_in = opening.get(place)
-        if run_in or runin.ends_section(line.text):
+        if run_in or layout.addresses(line.text):
             above = [heading for heading in above if heading.level < (run_in.level if run_in else 2)]
         names = tuple(heading.text for heading in above)
-        passages.append(Passage(span, names, outline.part_of(names, line.text), sentences(line.text, span.start)))
+        passages.append(
+            Passage(span, names, outline.part_of(names, line.text, identity.year), sentences(line.text, span.start))
+        )
         if run_in:
             head = Span(span.start, span.start + run_in.chars)
             run_ins.append(Heading(run_in.level, line.text[: run_in.chars], head))
@@ -110,7 +112,8 @@ def _with_removed(reports: list[Report], removed: Sequence[Removed]) -> list[Rep
         return reports
     first = replace(reports[0], removed=(*reports[0].removed, *removed))
     reports = [first, *reports[1:]]
-    if any(line.why == layout.CONTINUED and "转" in line.text for line in removed):
+    continued = [line.text for line in removed if line.why == layout.CONTINUED]
+    if continued and "转" in continued[-1]:
         last = reports[-1]
         warning = "the source breaks off: the report goes on elsewhere"
         reports[-1] = replace(last, complete=False, warnings=(*last.warnings, warning))

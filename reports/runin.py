@@ -22,7 +22,6 @@ _STYLES = (
     ("item", re.compile(rf"^[{NUMERAL}]+是")),
 )
 _ARTICLE = re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=[\s【])")
-_ADDRESS = re.compile(r"^(各位(代表|委员|领导|同志)|同志们)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,6 @@ def run_ins(lines: Sequence[Line]) -> dict[int, RunIn]:
         open_styles = [*open_styles, style]
         found[place] = RunIn(level + len(open_styles), chars, leads=False)
     return {place: replace(run_in, leads=_leads(place, found, lines)) for place, run_in in found.items()}
-
-
-def ends_section(text: str) -> bool:
-    """Tell whether a paragraph turns to the audience again, and so stands under no inner heading."""
-    return _ADDRESS.match(text) is not None
 
 
 def _opening(text: str) -> tuple[str, int]:

@@ -1,17 +1,19 @@
 """Adding: files are read, their strings embedded, and the whole committed, some files at a time.
 
-Embedding happens outside the write lock. Whatever is committed is whole: a file's reports with all their vectors.
+Only the files of one group are held in memory, and whoever interrupts loses the work on one group. Embedding happens outside the write lock. Whatever is committed is whole: a file's reports with all their vectors.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from embeddings.encoder import Encoder
+import numpy as np
+
+from embeddings.encoder import Encoder, Vectors
 from embeddings.vectors import publish
 from reports import guarded
 from reports.errors import NotAReport, ReadError
@@ -21,16 +23,29 @@ from service.store import Store
 from service.stored import StoredFile, strings_of
 
 _COMMIT_STRINGS = 2000
+_COMMIT_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: strings embedded of strings to embed."""
+    """How far the work is.
+
+    Attributes:
+        done: the part of `total` that is done: of the files' bytes in adding, of strings in embedding anew.
+        total: all of it, at least 1; `done` reaches it once, at the very end.
+        seconds_left: an estimate, as soon as there is one.
+        what: what is being done: "reading", "embedding" or "done".
+    """
 
     done: int
     total: int
     seconds_left: float | None
     what: str
+
+    @property
+    def percent(self) -> int:
+        """How much is done, in whole percent."""
+        return 100 * self.done // self.total
 
 
 OnProgress = Callable[[Progress], None]
@@ -49,7 +64,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was looked at; `file` is None when the library holds it already."""
+    """A file that was looked at; `file` is None, and `data` empty, when the library holds it already."""
 
     given: OpenedFile
     data: bytes
@@ -60,6 +75,41 @@ class _Read:
     def strings(self) -> list[str]:
         """All strings of its reports that are embedded."""
         return [text for report in (self.file.reports if self.file else ()) for text in strings_of(report)]
+
+
+class _Group:
+    """Files that are committed together.
+
+    Attributes:
+        new: those to put in, by their digests.
+        known: those that the library or the group holds already, under whatever path.
+        strings: how many strings the new ones have.
+        held_bytes: how large the new ones are.
+    """
+
+    def __init__(self) -> None:
+        self.new: dict[str, _Read] = {}
+        self.known: list[_Read] = []
+        self.strings = 0
+        self.held_bytes = 0
+
+    def take(self, found: _Read) -> None:
+        """Take a file in; bytes that are there already are not held again."""
+        if found.file is None or found.sha256 in self.new:
+            self.known.append(replace(found, data=b"", file=None))
+            return
+        self.new[found.sha256] = found
+        self.strings += len(found.strings)
+        self.held_bytes += len(found.data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """Strings and their vectors, of one encoder."""
+
+    fingerprint: str
+    strings: list[str]
+    vectors: Vectors
 
 
 def add(
@@ -75,29 +125,24 @@ def add(
         progress: told how far the work is.
     """
     outcome = Outcome()
-    waiting: dict[str, _Read] = {}
-    elsewhere: list[tuple[OpenedFile, str]] = []
-    for found in _looked_at(store, files, outcome):
-        if found.file is None or found.sha256 in waiting:
-            outcome.unchanged.append(found.given.name)
-            elsewhere.append((found.given, found.sha256))
-        else:
-            waiting[found.sha256] = found
-    ticker = _Ticker(progress, sum(len(found.strings) for found in waiting.values()))
-    for group in _groups(list(waiting.values())):
-        _commit(store, encoder(), group, kept=kept, outcome=outcome, ticker=ticker)
-    _remember(store, elsewhere, kept)
+    ticker = _Ticker(progress, sum(given.size for given in files))
+    for group in _groups(_looked_at(store, files, outcome, ticker)):
+        _commit(store, encoder, group, kept=kept, outcome=outcome, ticker=ticker)
+    ticker.end()
     return outcome
 
 
-def _looked_at(store: Store, files: Sequence[GivenFile], outcome: Outcome) -> Iterator[_Read]:
+def _looked_at(store: Store, files: Sequence[GivenFile], outcome: Outcome, ticker: _Ticker) -> Iterator[_Read]:
     """Read the files that the library does not hold already; those that hold no report are noted and given up."""
     for given in files:
         try:
             for file in opened(given):
+                ticker.reading()
                 found = _look(store, file, outcome)
                 if found:
                     yield found
+                else:
+                    ticker.passed(file.size)
         except ReadError as error:
             outcome.failed.append(Failed(error.name, error.why))
 
@@ -107,25 +152,13 @@ def _look(store: Store, given: OpenedFile, outcome: Outcome) -> _Read | None:
         data = given.read()
         sha256 = hashlib.sha256(data).hexdigest()
         if store.holds_whole(sha256):
-            return _Read(given, data, sha256, None)
+            return _Read(given, b"", sha256, None)
         return _Read(given, data, sha256, StoredFile(sha256, given.name, tuple(guarded.read(given.name, data))))
     except NotAReport as error:
         outcome.skipped.append(Skipped(error.name, error.why))
     except ReadError as error:
         outcome.failed.append(Failed(error.name, error.why))
     return None
-
-
-def _remember(store: Store, elsewhere: Sequence[tuple[OpenedFile, str]], kept: Path) -> None:
-    """Remember further paths that give files the library holds; what those paths gave before goes if nothing gives it."""
-    new = [(given, sha256) for given, sha256 in elsewhere if store.file_at(given.origin) != sha256]
-    if not new:
-        return
-    with store.writing():
-        for given, sha256 in new:
-            store.put_origin(given.origin, sha256)
-        gone = _tidied(store)
-    _delete(kept, gone)
 
 
 def _tidied(store: Store) -> list[str]:
@@ -139,40 +172,62 @@ def _delete(kept: Path, names: Sequence[str]) -> None:
         (kept / name).unlink(missing_ok=True)
 
 
-def _groups(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
-    """Gather files until they hold enough strings to be worth a commit."""
-    group: list[_Read] = []
-    strings = 0
-    for found in waiting:
-        group.append(found)
-        strings += len(found.strings)
-        if strings >= _COMMIT_STRINGS:
+def _groups(looked_at: Iterable[_Read]) -> Iterator[_Group]:
+    """Gather files until they are worth a commit; no more are looked at before a group is done with."""
+    group = _Group()
+    for found in looked_at:
+        group.take(found)
+        if group.strings >= _COMMIT_STRINGS or group.held_bytes >= _COMMIT_BYTES:
             yield group
-            group, strings = [], 0
-    if group:
-        yield group
+            group = _Group()
+    yield group
 
 
 def _commit(
-    store: Store, encoder: Encoder, group: Sequence[_Read], *, kept: Path, outcome: Outcome, ticker: _Ticker
+    store: Store, encoder: Callable[[], Encoder], group: _Group, *, kept: Path, outcome: Outcome, ticker: _Ticker
 ) -> None:
-    strings = [text for found in group for text in found.strings]
-    new = store.without_vector(strings, encoder.fingerprint)
-    ticker.skip(len(strings) - len(new))
-    vectors = encoder.encode_passages(new, step=ticker.step)
-    for found in group:
+    """Put in a group's files and remember the paths that gave them.
+
+    What a path gave before goes if nothing gives it any more: when all paths are known, so that a file that was renamed
+    stays.
+    """
+    embedded = _embedded(store, encoder(), group, ticker) if group.new else None
+    for found in group.new.values():
         publish(kept / _stored_as(found), found.data)
-    with store.writing():
-        store.set_encoder(encoder.fingerprint)
-        store.put_vectors(new, vectors, encoder.fingerprint)
-        for found in group:
-            before = store.file_at(found.given.origin)
-            replaces = before not in {None, found.sha256}
-            ids = store.put_file(found.file, _stored_as(found)) if found.file else []
-            store.put_origin(found.given.origin, found.sha256)
-            (outcome.replaced if replaces else outcome.added).extend(ids)
-        gone = _tidied(store)
-    _delete(kept, gone)
+    moved = [found for found in group.known if store.file_at(found.given.origin) != found.sha256]
+    if embedded or moved:
+        with store.writing():
+            if embedded:
+                store.set_encoder(embedded.fingerprint)
+                store.put_vectors(embedded.strings, embedded.vectors, embedded.fingerprint)
+            for found in group.new.values():
+                _put(store, found, outcome)
+            for found in moved:
+                store.put_origin(found.given.origin, found.sha256)
+            gone = _tidied(store)
+        _delete(kept, gone)
+    for found in group.known:
+        outcome.unchanged.append(found.given.name)
+        ticker.passed(found.given.size)
+
+
+def _embedded(store: Store, encoder: Encoder, group: _Group, ticker: _Ticker) -> _Embedded:
+    """Embed those strings of a group that have no vector yet."""
+    fingerprint = encoder.fingerprint
+    strings = store.without_vector([text for found in group.new.values() for text in found.strings], fingerprint)
+    size = sum(found.given.size for found in group.new.values())
+    if not strings:
+        ticker.passed(size)
+        return _Embedded(fingerprint, [], np.empty((0, 0), dtype=np.float32))  # no model is loaded for nothing
+    vectors = encoder.encode_passages(strings, step=lambda count: ticker.embedded(size * count / len(strings)))
+    return _Embedded(fingerprint, strings, vectors)
+
+
+def _put(store: Store, found: _Read, outcome: Outcome) -> None:
+    before = store.file_at(found.given.origin)
+    ids = store.put_file(found.file, _stored_as(found)) if found.file else []
+    store.put_origin(found.given.origin, found.sha256)
+    (outcome.added if before in {None, found.sha256} else outcome.replaced).extend(ids)
 
 
 def _stored_as(found: _Read) -> str:
@@ -180,21 +235,41 @@ def _stored_as(found: _Read) -> str:
 
 
 class _Ticker:
-    """Counts strings as they are embedded, and reckons the time left."""
+    """Counts the bytes of the files that are done, and reckons the time left.
+
+    How many strings there are is known only when all files are read, and that may take as long as embedding them. A
+    group's bytes are counted as its strings are embedded.
+    """
 
     def __init__(self, progress: OnProgress | None, total: int) -> None:
         self._progress = progress
-        self._total = total
-        self._done = 0
-        self._embedded = 0
+        self._total = max(1, total)
+        self._done = 0.0
+        self._worked = 0.0
         self._start = time.monotonic()
 
-    def skip(self, count: int) -> None:
-        self._done += count
+    def reading(self) -> None:
+        """Another file is read."""
+        self._tell("reading")
 
-    def step(self, count: int) -> None:
-        self._done += count
-        self._embedded += count
+    def passed(self, size: float) -> None:
+        """Bytes are done with, at no cost worth reckoning with."""
+        self._done += size
+
+    def embedded(self, size: float) -> None:
+        """Bytes are done with, and what they cost the others will."""
+        self._done += size
+        self._worked += size
+        self._tell("embedding")
+
+    def end(self) -> None:
+        """All is done."""
         if self._progress:
-            seconds = (time.monotonic() - self._start) / self._embedded * (self._total - self._done)
-            self._progress(Progress(self._done, self._total, seconds, "embedding"))
+            self._progress(Progress(self._total, self._total, None, "done"))
+
+    def _tell(self, what: str) -> None:
+        # An archive may say anything of the size of what is in it.
+        if self._progress and self._done < self._total:
+            left = self._total - self._done
+            seconds = (time.monotonic() - self._start) / self._worked * left if self._worked else None
+            self._progress(Progress(int(self._done), self._total, seconds, what))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,14 @@ class GivenFile:
     path: Path
     name: str
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has to be read; 0 if it won't be, whatever the reason."""
+        try:
+            return self.path.stat().st_size if self.path.suffix.lower() in SUFFIXES else 0
+        except OSError:
+            return 0
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
@@ -30,12 +39,14 @@ class OpenedFile:
     Attributes:
         name: its name for the user; that of a file in an archive begins with the archive's.
         origin: where it came from: its path, or its archive's path and its own inside.
-        read: gives its bytes. It raises `ReadError` when that can't be done, and `NotAReport` before it tries to unpack
+        size: its part of `GivenFile.size`.
+        read: gives its bytes. It raises `ReadError` when that can't be done, and `NotAReport` before it opens or unpacks
             what holds none.
     """
 
     name: str
     origin: str
+    size: int
     read: Callable[[], bytes]
 
 
@@ -59,14 +70,16 @@ def opened(given: GivenFile) -> Iterator[OpenedFile]:
     """
     origin = os.path.abspath(given.path)  # noqa: PTH100  # where it was given, links and all
     if not is_archive(given.path):
-        yield OpenedFile(given.name, origin, partial(content, given.path, given.name))
+        yield OpenedFile(given.name, origin, given.size, partial(content, given.path, given.name))
         return
     try:
+        _check_ordinary(given.path, given.name)
         with given.path.open("rb") as file:
             for member in archive.Archive(given.name, file):
                 if not _passed_over(PurePath(member.name)):
                     name = f"{given.name}/{member.name}"
-                    yield OpenedFile(name, f"{origin}/{member.name}", partial(_unpacked, member, name))
+                    read = partial(_unpacked, member, name)
+                    yield OpenedFile(name, f"{origin}/{member.name}", member.packed_bytes, read)
     except OSError as error:
         raise _not_opened(given.name, error) from error
 
@@ -80,14 +93,26 @@ def content(path: Path, name: str) -> bytes:
     """Give a file's bytes.
 
     Raises:
-        ReadError: it is too large, not there, or can't be opened.
+        NotAReport: its type holds no report; it is not opened.
+        ReadError: it is too large, not there, no ordinary file, or can't be opened.
     """
     try:
-        if path.stat().st_size > archive.FILE_BYTES:
-            raise Unreadable(name, f"larger than {archive.FILE_BYTES // 2**20} MB; divide it")
-        return path.read_bytes()
+        _check_ordinary(path, name)
+        formats.module_for(name)
+        with path.open("rb") as file:
+            # What the system says of a size is not asked: of files in /proc it says 0, and others grow.
+            data = file.read(archive.FILE_BYTES + 1)
     except OSError as error:
         raise _not_opened(name, error) from error
+    if len(data) > archive.FILE_BYTES:
+        raise Unreadable(name, f"larger than {archive.FILE_BYTES // 2**20} MB; divide it")
+    return data
+
+
+def _check_ordinary(path: Path, name: str) -> None:
+    """Refuse what may have no end, or make whoever opens it wait."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Unreadable(name, "a folder, device or pipe, not an ordinary file; give a file")
 
 
 def _unpacked(member: archive.Member, name: str) -> bytes:

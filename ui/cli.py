@@ -244,7 +244,7 @@ def _show_progress(progress: Progress) -> None:
         return
     left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left else ""
     end = "\n" if progress.done == progress.total else "\r"
-    print(f"\033[K{progress.what} {progress.done}/{progress.total}{left}", end=end, file=sys.stderr, flush=True)
+    print(f"\033[K{progress.what} {progress.percent}%{left}", end=end, file=sys.stderr, flush=True)
 
 
 # The words of the command line

@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def counting(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[OnnxEncod
     engine = CountingEngine()
     encoder = OnnxEncoder(prepared, models_folder=prepared.parent)
     monkeypatch.setattr(encoder, "_open", lambda: engine)
-    monkeypatch.setattr(encoder, "_max_tokens", 33)
+    monkeypatch.setattr(encoder, "_record", replace(encoder._record, max_tokens=33))
     return encoder, engine
 
 
@@ -309,6 +310,23 @@ def test_the_whole_model_is_used_on_a_gpu(prepared: Path, monkeypatch: pytest.Mo
     assert [chosen(made_by) for made_by in (None, "another", quick, whole)] == [quick, quick, quick, whole]
     monkeypatch.setattr("embeddings.load.accelerator", lambda: "cuda")
     assert [chosen(made_by) for made_by in (None, "another", quick, whole)] == [whole, whole, quick, whole]
+
+
+@pytest.mark.parametrize("why", ["a GPU", "its vectors are there"])
+def test_no_form_is_made_for_the_whole_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    """Where the eight-bit form would not be used it is not made, not even by encoding; a fingerprint loads nothing."""
+    folder = tmp_path / "tiny"
+    save_tiny(folder)
+    whole = load.fingerprint(folder)
+    monkeypatch.setattr("embeddings.load.accelerator", lambda: "cuda" if why == "a GPU" else None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(load, "load", lambda *_, **__: pytest.fail("loaded"))
+        encoder = load_encoder(str(folder), models_folder=tmp_path, made_by=None if why == "a GPU" else whole)
+        assert encoder.fingerprint == whole
+
+    assert encoder.encode_passages(["人大"]).shape == (1, encoder.dimensions) == (1, 8)
+    assert onnx.standing(folder, models_folder=tmp_path) is None
 
 
 def test_looking_for_a_gpu_says_what_torch_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,12 @@
 import hashlib
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reports import guarded
+from reports import archive, guarded
 from service.adding import Progress
 from service.files import GivenFile, files_in
 from service.library import Library
@@ -207,6 +208,90 @@ def test_progress_reaches_its_total(tmp_path: Path, empty: Library) -> None:
     done = [progress.done for progress in seen]
     assert done == sorted(done)
     assert seen[-1].done == seen[-1].total
+
+
+def test_progress_counts_what_can_be_read(tmp_path: Path, empty: Library) -> None:
+    """Bytes of reports, not of videos; each file is told before it is read, and there is a time once there can be."""
+    given = [FIRST.saved(tmp_path / "given"), SECOND.saved(tmp_path / "given")]
+    (tmp_path / "given" / "video.mp4").write_bytes(bytes(10**6))
+    seen: list[Progress] = []
+
+    empty.add(files_in([tmp_path / "given"]), progress=seen.append)
+
+    assert {progress.total for progress in seen} == {sum(file.path.stat().st_size for file in given)}
+    assert [progress.what for progress in seen[:3]] == ["reading"] * 3
+    assert [progress.seconds_left is None for progress in seen] == [True] * 3 + [False] * (len(seen) - 4) + [True]
+    assert [progress.what for progress in seen if progress.percent == 100] == ["done"]
+
+
+def test_a_group_is_committed_before_the_next_file_is_read(
+    tmp_path: Path, empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few files are in memory at a time, and whoever interrupts the reading keeps what was read before."""
+    monkeypatch.setattr("service.adding._COMMIT_STRINGS", 1)
+    fine = guarded.read
+
+    def tires(name: str, data: bytes) -> object:
+        if name.startswith(SECOND.county):
+            raise KeyboardInterrupt
+        return fine(name, data)
+
+    monkeypatch.setattr(guarded, "read", tires)
+    with pytest.raises(KeyboardInterrupt):
+        empty.add([FIRST.saved(tmp_path), SECOND.saved(tmp_path)])
+
+    assert names(open_library(empty.home)) == [FIRST.title]
+
+
+def test_large_files_are_a_group_by_themselves(tmp_path: Path, empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also files with few strings are committed before many of them are in memory."""
+    monkeypatch.setattr("service.adding._COMMIT_BYTES", 1)
+    before = empty._store.generation
+    empty.add([FIRST.saved(tmp_path), SECOND.saved(tmp_path)])
+    assert empty._store.generation == before + 2
+
+
+def test_a_renamed_file_is_kept_beside_the_new_one(tmp_path: Path, library: Library) -> None:
+    """In one call, a new file takes the name and the old one has another: both are there."""
+    folder, old = tmp_path / "given", library.report("甲水县").id
+    (folder / "甲水县-2024.txt").rename(folder / "旧.txt")
+
+    outcome = library.add([replace(FIRST, year=2020).saved(folder, "甲水县-2024.txt"), *files_in([folder / "旧.txt"])])
+
+    assert outcome.unchanged == ("旧.txt",)
+    assert old in {facts.id for facts in library.reports()}
+    assert len(library.reports()) == 3
+
+
+def test_a_large_file_that_holds_no_report_is_skipped(
+    tmp_path: Path, empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is asked to divide a video; it is not even opened. A large report is named, and so is one that grows."""
+    monkeypatch.setattr(archive, "FILE_BYTES", 1000)
+    for name in ("video.mp4", "long.txt"):
+        (tmp_path / name).write_bytes(b"x" * 1001)
+    (tmp_path / "video.mp4").chmod(0)
+
+    outcome = empty.add(files_in([tmp_path / "video.mp4", tmp_path / "long.txt"]))
+
+    assert [skipped.file for skipped in outcome.skipped] == ["video.mp4"]
+    assert [failed.file for failed in outcome.failed] == ["long.txt"]
+    assert "divide it" in outcome.failed[0].error
+
+
+@pytest.mark.parametrize("name", ["zero.txt", "pipe.txt", "pipe.zip"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files")
+def test_only_ordinary_files_are_opened(tmp_path: Path, empty: Library, name: str) -> None:
+    """A device has no end, and a pipe waits for a writer: both are told in one clear error."""
+    path = tmp_path / name
+    if name == "zero.txt":
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(path)
+
+    outcome = empty.add(files_in([path]))
+
+    assert [(failed.file, "not an ordinary file" in failed.error) for failed in outcome.failed] == [(name, True)]
 
 
 def test_many_files_are_committed_some_at_a_time(

@@ -246,9 +246,9 @@ def test_progress_in_words(english: Site) -> None:
     """Seconds, then minutes; nothing while it is not known."""
     said = [library_handlers.step(english.words, Progress(3, 9, left, "embedding")) for left in (None, 0.2, 130)]
     assert said == [
-        "Reading: 3 of 9 sentences",
-        "Reading: 3 of 9 sentences, about 1 s left",
-        "Reading: 3 of 9 sentences, about 2 min left",
+        "Reading: 33%",
+        "Reading: 33%, about 1 s left",
+        "Reading: 33%, about 2 min left",
     ]
 
 

@@ -55,7 +55,7 @@ def remove(site: Site, report: str) -> Html:
 
 def step(words: Words, progress: Progress) -> str:
     """Say how far adding is, with the time left in words."""
-    left, so_far = progress.seconds_left, {"done": progress.done, "total": progress.total}
+    left, so_far = progress.seconds_left, {"percent": progress.percent}
     if left is None:
         return words("progress.step", **so_far)
     if left < _MINUTE_SECONDS:
