@@ -266,3 +266,15 @@ def test_a_real_page_of_a_ministry() -> None:
         "分享到:",
         "【打印】 【关闭】",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "said",
+    ["iso-8859-1", "undefined", "unicode_escape", "punycode", "utf-7", "rot13", "gb2312", "big5", "utf-8", "x-y"],
+)
+def test_a_page_is_believed_only_where_what_it_says_is_true(said: str, encoding: str) -> None:
+    """Any other charset is what servers write by habit: the bytes themselves tell."""
+    markup = f'<html><meta charset="{said}"><p>各位代表：</p><p>全年工作圆满完成，群众更加满意。</p>'
+
+    assert texts_of(markup.encode(encoding)) == ["各位代表：", "全年工作圆满完成，群众更加满意。"]
