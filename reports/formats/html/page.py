@@ -33,9 +33,7 @@ _BELIEVED = {
 """What a page may say of its encoding, and how that is decoded; what else it says is no better than a guess."""
 _META_TITLES = ("ArticleTitle", "og:title")
 _TOO_DEEP = "Excessive depth"
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
-)
+_UNSEEN = re.compile(r"<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _BREAKS = re.compile(r"<br>(?:\s*<br>)+")
 _INLINE = frozenset(
