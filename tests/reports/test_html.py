@@ -195,9 +195,13 @@ SEEN = st.sampled_from(
 
 @given(st.lists(st.tuples(SEEN, st.text("甲乙丙丁。，", min_size=1, max_size=80)), min_size=1, max_size=12))
 def test_no_word_of_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
-    """It stands in a line or in what was left out."""
+    """It stands in a line or in what was left out; a page of nothing but navigation and hidden text is an error."""
     markup = "".join(f"<{tag}>{text}</{tag.split()[0]}>" for tag, text in parts)
-    source = source_of(f"<html><meta charset=utf-8><body>{markup}")
+    try:
+        source = source_of(f"<html><meta charset=utf-8><body>{markup}")
+    except Unreadable:
+        assert not {tag for tag, _ in parts} & {"p", "div", "td", "li", "h2", "span", "a href=1"}
+        return
     kept = "".join(line.text for line in (*source.lines, *source.removed))
 
     assert sorted(kept) == sorted("".join(text for _, text in parts))
