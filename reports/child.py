@@ -1,6 +1,6 @@
 """The child process that reads files for `reports.guarded`, one after another, within limits.
 
-A request is a line of JSON {"name", "size", "limits"} and `size` bytes; the reply is a line of JSON with the number of its
+A request is a line of JSON {"name", "size", "limits", "folder"} and `size` bytes; the reply is a line of JSON with the number of its
 bytes, and as many bytes: {"reports": […]}, or {"error": class, "why"}, or {"failure": what went wrong in the reader}.
 """
 
@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,6 +36,7 @@ def main(function: str) -> None:
         request = json.loads(head)
         data = requests.read(request["size"])
         _limit(request["limits"])
+        tempfile.tempdir = request["folder"]
         reply = _reply(read, request["name"], data)
         replies.write(b"%d\n" % len(reply))
         replies.write(reply)

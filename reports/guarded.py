@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from reports.child import MEMORY
 from reports.errors import NotAReport, Unreadable
@@ -47,9 +49,14 @@ class Limits:
     file_bytes: int | None = 0
     output_bytes: int = _GIB // 4
 
+    @property
+    def may_write(self) -> bool:
+        """Whether reading may write files, as only what another program converts needs to."""
+        return self.file_bytes != 0
 
-_WITH_ANOTHER_PROGRAM = {".doc": Limits(memory_bytes=None, file_bytes=_GIB // 4)}
-"""Formats that another program converts: it needs a folder to write in, and what address space it likes."""
+
+_WITH_ANOTHER_PROGRAM = {".doc": Limits(memory_bytes=4 * _GIB, wall_seconds=90, file_bytes=_GIB // 4)}
+"""Formats that another program converts: it needs a folder to write in, and a large address space."""
 _WITH_OCR = {".pdf": Limits(memory_bytes=2 * _GIB, cpu_seconds=300, wall_seconds=600)}
 """Formats that may be scans: recognising characters takes seconds a page, and room for its models."""
 
@@ -112,16 +119,18 @@ class Readers:
             raise Unreadable(name, str(error)) from None
 
     def _read_with(self, child: _Child, name: str, data: bytes, limits: Limits) -> list[Report]:
-        try:
-            found = child.read(name, data, limits)
-        except (NotAReport, Unreadable):
-            self._keep(child)
-            raise
-        except BaseException:
-            child.end()
-            raise
-        self._keep(child)
-        return found
+        with _folder(limits) as folder:
+            try:
+                return child.read(name, data, limits, folder)
+            except (NotAReport, Unreadable):
+                raise
+            except BaseException:
+                child.end()
+                raise
+            finally:
+                if limits.may_write:
+                    child.end()  # and with it what it started, before the folder goes
+                self._keep(child)
 
     def _keep(self, child: _Child) -> None:
         with self._lock:
@@ -141,6 +150,16 @@ class Readers:
         """Leave the children to the process that was forked: two that speak to one child get each other's answers."""
         self._lock = threading.Lock()
         self._waiting = []
+
+
+@contextlib.contextmanager
+def _folder(limits: Limits) -> Iterator[str | None]:
+    """Make a folder to write in if that is allowed; whatever becomes of the child, it goes with all that is in it."""
+    if not limits.may_write:
+        yield None
+        return
+    with TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True) as folder:
+        yield folder
 
 
 class _Child:
@@ -163,8 +182,14 @@ class _Child:
         """Whether it waits for another file."""
         return self._process.returncode is None
 
-    def read(self, name: str, data: bytes, limits: Limits) -> list[Report]:
+    def read(self, name: str, data: bytes, limits: Limits, folder: str | None) -> list[Report]:
         """Send a file and wait for what it holds.
+
+        Args:
+            name: the file's name.
+            data: its bytes.
+            limits: what reading it may take.
+            folder: where temporary files go; None where nothing is written.
 
         Raises:
             NotAReport: the file's type holds no report.
@@ -172,7 +197,8 @@ class _Child:
             _ChildLost: the child must be replaced.
         """
         with self._time_limit(limits.wall_seconds) as too_late:
-            answer = self._exchange(name, data, limits)
+            request = {"name": name, "size": len(data), "limits": asdict(limits), "folder": folder}
+            answer = self._exchange(request, data, limits)
         if answer is None:
             self.end()
             raise self._cause_of_death(name, limits, late=too_late.is_set())
@@ -181,12 +207,12 @@ class _Child:
         except ValueError as error:
             raise _ChildLost("the reader gave no sensible answer; save the file anew and try again") from error
 
-    def _exchange(self, name: str, data: bytes, limits: Limits) -> bytes | None:
+    def _exchange(self, request: dict[str, Any], data: bytes, limits: Limits) -> bytes | None:
         """Send a file and take the answer, or None when the child ended."""
         assert self._process.stdin  # noqa: S101  # for the type checker: both are pipes
         assert self._process.stdout  # noqa: S101
         try:
-            self._process.stdin.write(to_json({"name": name, "size": len(data), "limits": asdict(limits)}) + b"\n")
+            self._process.stdin.write(to_json(request) + b"\n")
             self._process.stdin.write(data)
             self._process.stdin.flush()
         except OSError:
@@ -197,7 +223,9 @@ class _Child:
         size = int(head)
         if size > limits.output_bytes:
             self.end()
-            raise Unreadable(name, f"becomes more than {limits.output_bytes // 2**20} MiB of reports; divide it")
+            raise Unreadable(
+                request["name"], f"becomes more than {limits.output_bytes // 2**20} MiB of reports; divide it"
+            )
         answer = self._process.stdout.read(size)
         return answer if len(answer) == size else None
 

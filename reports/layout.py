@@ -117,15 +117,15 @@ def _is_caption(text: str) -> bool:
 
 def is_unfinished(line: Line) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence, as a page's or a column's end leaves it."""
-    if line.level is not None or CELL_BETWEEN in line.text:
+    if line.level is not None or line.is_item or CELL_BETWEEN in line.text:
         return False
     return not may_be_heading(line) and not _is_label(line.text) and _FINISHED.search(line.text) is None
 
 
 def may_be_heading(line: Line) -> bool:
     """Tell whether a line has the shape of a heading: short, no sentence, and if without a number of few clauses."""
-    if line.level is not None:
-        return True
+    if line.level is not None or line.is_item:
+        return not line.is_item
     text = line.text
     if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")) or CELL_BETWEEN in text:
         return False
@@ -163,6 +163,8 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _goes_on(line: Line) -> bool:
-    if may_be_heading(line) or CELL_BETWEEN in line.text or _is_label(line.text) or addresses(line.text):
+    if may_be_heading(line) or line.is_item or CELL_BETWEEN in line.text:
+        return False
+    if _is_label(line.text) or addresses(line.text):
         return False
     return not is_numbered(line.text) and _ITEM.match(line.text) is None

@@ -16,11 +16,13 @@ class Line:
         text: the line without its markup and without white space around it; never empty.
         span: where the line stands in the source's text.
         level: the level of the heading that the markup says it is, or None.
+        is_item: whether the markup says that it is a list's item or a quotation: no heading, and whole.
     """
 
     text: str
     span: Span
     level: int | None = None
+    is_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,19 @@ _TIMEOUT_SECONDS = 60
 _OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word.Document|<w:wordDocument\b")
 _PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<meta|<div|<p\b|<table|<!--)", re.IGNORECASE)
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+"""What LibreOffice's profile says: nothing that a document links to is fetched, and nothing in it is run."""
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -51,7 +63,10 @@ def _as_docx(name: str, data: bytes) -> bytes:
         source.write_bytes(data)
         profile = (folder / "profile").as_uri()
         options = ["--headless", "--norestore", "--convert-to", "docx", "--outdir", str(folder / "out")]
-        _run(name, [office, f"-env:UserInstallation={profile}", *options, str(source)])
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
+        _run(name, [office, f"-env:UserInstallation={profile}", *options, str(source)], folder)
         converted = folder / "out" / "in.docx"
         if not converted.is_file():
             raise Unreadable(
@@ -60,22 +75,22 @@ def _as_docx(name: str, data: bytes) -> bytes:
         return converted.read_bytes()
 
 
-def _run(name: str, command: list[str]) -> None:
-    """Run a command; when it takes too long, end it with all that it started."""
+def _run(name: str, command: list[str], folder: Path) -> None:
+    """Run a command, whose temporary files go to a folder; end it when it takes too long.
+
+    It stays in this process's group: who ends that (`reports.guarded`) ends also what the command started.
+    """
     with subprocess.Popen(  # noqa: S603 - the program is found by its name on the path, and no shell reads the words.
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(folder)},
     ) as process:
         try:
             process.wait(_TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired as error:
-            _end(process)
+            process.kill()
             raise Unreadable(
                 name, f"LibreOffice took longer than {_TIMEOUT_SECONDS} s; save it as .docx and try again"
             ) from error
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()

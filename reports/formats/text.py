@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from reports.encodings import decode
+from reports.formats import markdown
 from reports.formats.wrapped import paragraphs
-from reports.report import Removed, Span
+from reports.report import Removed
 from reports.source import Line, Source
 
-_MOST_LEVELS = 6
 _COMMENT_SIGNS = frozenset({"<!--", "-->"})
 
 
 def sources(name: str, data: bytes) -> list[Source]:
     """Read a text; blank lines are left out, lines wrapped by width are joined, `#` headings keep their level.
 
+    The other signs of Markdown are taken for such only in files that say that they are Markdown.
+
     Raises:
         Unreadable: the bytes are no text.
     """
+    decoded, doubts = decode(name, data)
+    plain = decoded.replace("\xa0", " ")
+    if PurePath(name).suffix.lower() in markdown.SUFFIXES:
+        line_of, stretches = markdown.line, paragraphs(plain, opening=markdown.ITEM, alone=markdown.ALONE)
+    else:
+        line_of, stretches = markdown.heading, paragraphs(plain)
     found: list[Line] = []
     removed: list[Removed] = []
-    decoded, doubts = decode(name, data)
-    for stretch in paragraphs(decoded.replace("\xa0", " ")):
+    for stretch in stretches:
         if stretch.text in _COMMENT_SIGNS:
             removed.append(Removed(stretch.text, "rest of a web page"))
+            continue
+        line = line_of(stretch.text, stretch.span)
+        if line is not None and line.text:
+            found.append(line)
         else:
-            found.append(_line(stretch.text, stretch.span))
-    return [Source(tuple(line for line in found if line.text), tuple(removed), doubts)]
-
-
-def _line(text: str, span: Span) -> Line:
-    """Take the signs off a heading: some `#` and white space before it, perhaps some `#` behind."""
-    rest = text.lstrip("#")
-    level = len(text) - len(rest)
-    if not 1 <= level <= _MOST_LEVELS or not rest[:1].isspace():
-        return Line(text, span)
-    return Line(rest.rstrip("#").strip(), span, level)
+            removed.append(Removed(stretch.text, "Markdown"))
+    return [Source(tuple(found), tuple(removed), doubts)]

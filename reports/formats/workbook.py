@@ -37,8 +37,8 @@ _DAMAGED = (
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def sheets(name: str, data: bytes) -> list[Sequence[Sequence[Any]]]:
-    """Read the rows of each sheet; of a formula the value that Excel kept last.
+def sheets(name: str, data: bytes) -> list[tuple[str, Sequence[Sequence[Any]]]]:
+    """Read the name and the rows of each sheet; of a formula the value that Excel kept last.
 
     Raises:
         Unreadable: the bytes are no workbook that can be opened.
@@ -49,7 +49,7 @@ def sheets(name: str, data: bytes) -> list[Sequence[Sequence[Any]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and rules that only matter to who writes a workbook
             book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-            return [_rows(sheet) for sheet in book.worksheets]
+            return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
     except _DAMAGED as error:
         raise Unreadable(
             name, "this is no workbook, or a damaged one; open it in Excel and save it as .xlsx"

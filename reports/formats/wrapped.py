@@ -18,6 +18,7 @@ MOST_COLUMNS = 160
 _NARROWEST = 30
 _SHORT_OF_MARGIN = 4  # columns: a sign that may not begin a line takes its neighbour with it
 _SHORT_OF_MARGIN_IN_WORDS = 14  # a long word that goes to the next line
+_NEVER = re.compile(r"(?!)")
 _STOP = re.compile(r"[。！？；：!?;:.][”’」』）》】)\"']*$")
 
 
@@ -48,11 +49,13 @@ class _Raw:
         return Stretch(self.text, Span(self.start, self.start + len(self.text)))
 
 
-def paragraphs(text: str) -> list[Stretch]:
+def paragraphs(text: str, *, opening: re.Pattern[str] = _NEVER, alone: re.Pattern[str] = _NEVER) -> list[Stretch]:
     """Divide a text at its line breaks; where these come from wrapping, at the ends of its paragraphs.
 
     Args:
         text: any text.
+        opening: matches lines that begin a paragraph by their markup.
+        alone: matches lines that are a paragraph by their markup.
 
     Returns:
         Its lines or paragraphs without the blank ones, in order.
@@ -61,8 +64,13 @@ def paragraphs(text: str) -> list[Stretch]:
     full = _full(lines)
     if not any(full):
         return [line.stretch for line in lines]
-    begins = _begins(lines)
-    marked = any(begins[1:])  # then a full stop at the margin ends no paragraph
+    by_looks = _begins(lines)
+    marked = any(by_looks[1:])  # then a full stop at the margin ends no paragraph
+    is_alone = [alone.match(line.text) is not None for line in lines]
+    begins = [
+        looks or is_alone[n] or is_alone[n - 1] or opening.match(lines[n].text) is not None
+        for n, looks in enumerate(by_looks)
+    ]
     found: list[Stretch] = []
     for n, line in enumerate(lines):
         if n and full[n - 1] and not begins[n] and (marked or not _STOP.search(lines[n - 1].text)):

@@ -1,13 +1,18 @@
+import tempfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 
 from reports import formats
 from reports.errors import Unreadable
 from reports.formats import doc
+from reports.guarded import Readers, limits_for
 from tests.invented import Invented
+from tests.reports.test_guarded import ended
 
 OLD = b"\xd0\xcf\x11\xe0" + bytes(600)
 LINES = ["各位代表：", "全年工作圆满完成。"]
@@ -81,12 +86,50 @@ def test_libreoffice_converts_and_the_result_is_read(
     assert not Path((tmp_path / "where").read_text("utf-8").strip()).parent.exists()
 
 
+def test_libreoffice_fetches_and_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its new profile says so before it starts."""
+    put_office(
+        tmp_path, monkeypatch, f'cp "${{in%/*}}/profile/user/registrymodifications.xcu" "{tmp_path}/settings"; exit 1'
+    )
+
+    with pytest.raises(Unreadable):
+        formats.sources("报告.doc", OLD)
+    root = etree.fromstring((tmp_path / "settings").read_bytes())
+    space = "{http://openoffice.org/2001/registry}"
+    assert {prop.get(space + "name"): prop.findtext("value") for prop in root.iter("prop")} == {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+        "Link": "0",
+    }
+    assert all(item.get(space + "path", "").startswith("/org.openoffice.Office.") for item in root)
+
+
 def test_a_document_that_libreoffice_does_not_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A password is the likeliest reason."""
     put_office(tmp_path, monkeypatch, "exit 1")
 
     with pytest.raises(Unreadable, match="password"):
         formats.sources("报告.doc", OLD)
+
+
+@pytest.mark.parametrize(("timeout", "why"), [(2, "takes more than 2 seconds"), (20, "could not open it")])
+def test_nothing_of_libreoffice_is_left_behind(
+    timeout: int, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No process and no file, be it that the guard's time is over or that it went and left a child of its own."""
+    rest = "wait" if timeout == 2 else "exit 1"
+    put_office(tmp_path, monkeypatch, f'touch "$TMPDIR/more"; sleep 60 & echo $! > "{tmp_path}/sleeper"; {rest}')
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rooms))
+    readers = Readers()
+
+    with pytest.raises(Unreadable, match=why):
+        readers.read("报告.doc", OLD, replace(limits_for("报告.doc", len(OLD)), wall_seconds=timeout))
+    assert ended(int((tmp_path / "sleeper").read_text("utf-8")))
+    assert list(rooms.iterdir()) == []
+    readers.end()
 
 
 def test_libreoffice_is_ended_when_it_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

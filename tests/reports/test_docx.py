@@ -234,7 +234,22 @@ def test_changes_count_as_accepted() -> None:
     )
     document.add_paragraph("一百公里。")
 
-    assert texts_of(document) == ["全年新建公路一百公里。"]
+    source = source_of(document)
+    assert [line.text for line in source.lines] == ["全年新建公路一百公里。"]
+    assert [(line.text, line.why) for line in source.removed] == [("新修", "deleted")]
+
+
+def test_a_deleted_row_is_listed() -> None:
+    """It is no part of the table any more."""
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), "甲乙丙丁", strict=True):
+        cell.text = text
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {SPACES} w:id="1"/>'))
+
+    source = source_of(document)
+    assert [line.text for line in source.lines] == ["甲 | 乙"]
+    assert [(line.text, line.why) for line in source.removed] == [("丙 | 丁", "deleted")]
 
 
 def test_codes_hidden_text_and_comments_are_not_read() -> None:
@@ -252,7 +267,9 @@ def test_codes_hidden_text_and_comments_are_not_read() -> None:
         + run("。", '<w:vanish w:val="0"/>')
     )
 
-    assert texts_of(document) == ["共120公里。"]
+    source = source_of(document)
+    assert [line.text for line in source.lines] == ["共120公里。"]
+    assert [(line.text, line.why) for line in source.removed] == [("（内部）", "hidden")]
 
 
 def test_a_text_box_is_read_once_where_it_stands() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, strategies
 
 from reports.encodings import decode
 from reports.errors import NotAReport, Unreadable
+from reports.formats import sources
 from reports.reader import read
 from tests.invented import Invented
 
@@ -49,6 +50,53 @@ def test_markdown_headings_keep_their_levels() -> None:
 
     assert [(heading.level, heading.text) for heading in report.headings] == [(1, "总结"), (2, "经验"), (1, "展望")]
     assert [passage.heading for passage in report.passages] == [("总结",), ("总结", "经验"), ("展望",)]
+
+
+MARKDOWN = """# 工作总结
+
+---
+| 指标 | **2023年** | 2024年 |
+|------|:---:|--:|
+| 公路 |  | 12\\|0 |
+
+## **一、主要工作**
+- 加强农村公路建设
+* **二、改造危桥**，方便群众
+> 三、领导讲话
+-
+全年新建公路**一百二十**公里，2*3**2不变。
+"""
+
+
+def test_the_signs_of_markdown_are_no_text() -> None:
+    """Rows are rows, items of lists and quotations are no headings and not joined, and lines of signs are left out."""
+    (source,) = sources("notes.md", MARKDOWN.encode())
+
+    assert [(line.level, line.is_item, line.text) for line in source.lines] == [
+        (1, False, "工作总结"),
+        (None, False, "指标 | 2023年 | 2024年"),
+        (None, False, "公路 | 12|0"),
+        (2, False, "一、主要工作"),
+        (None, True, "加强农村公路建设"),
+        (None, True, "二、改造危桥，方便群众"),
+        (None, True, "三、领导讲话"),
+        (None, False, "全年新建公路一百二十公里，2*3**2不变。"),
+    ]
+    assert [(line.text, line.why) for line in source.removed] == [
+        ("---", "Markdown"),
+        ("|------|:---:|--:|", "Markdown"),
+        ("-", "Markdown"),
+    ]
+    (report,) = read("notes.md", MARKDOWN.encode())
+    assert [heading.text for heading in report.headings] == ["工作总结", "一、主要工作"]
+    assert "\n加强农村公路建设\n" in report.text
+
+
+def test_in_plain_text_the_signs_of_markdown_are_text() -> None:
+    """Somebody may have meant them."""
+    (source,) = sources("notes.txt", "- 甲\n---\n**乙**\n|丙|丁|".encode())
+
+    assert [line.text for line in source.lines] == ["- 甲", "---", "**乙**", "|丙|丁|"]
 
 
 def test_a_section_right_under_its_chapter_is_not_the_chapter() -> None:

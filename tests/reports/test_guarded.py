@@ -132,6 +132,7 @@ def test_larger_files_may_take_longer() -> None:
     assert guarded.limits_for("a.txt", 3_000_000).cpu_seconds == 150
     assert guarded.limits_for("a.txt", 100).file_bytes == 0
     assert guarded.limits_for("A.DOC", 100).file_bytes
+    assert (guarded.limits_for("A.DOC", 100).memory_bytes, guarded.limits_for("A.DOC", 100).wall_seconds) == (2**32, 90)
 
 
 def test_the_child_imports_nothing_heavy(hostile: Readers) -> None:

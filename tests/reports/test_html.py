@@ -2,6 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports import formats
 from reports.errors import Unreadable
@@ -173,6 +175,38 @@ def test_semantic_elements_of_the_site_go_and_an_articles_head_stays() -> None:
     ]
 
 
+@pytest.mark.parametrize("element", ["noscript", "object", "textarea"])
+def test_text_that_waits_for_a_script_is_hidden_unless_it_is_the_page(element: str) -> None:
+    """It is listed as left out; where the report itself stands in it, that is read."""
+    source = source_of(f"<p>全年工作圆满完成，请予审议。</p><{element}>请启用脚本</{element}>")
+
+    assert [line.text for line in source.lines] == ["全年工作圆满完成，请予审议。"]
+    assert [(line.text, line.why) for line in source.removed] == [("请启用脚本", "hidden")]
+    assert texts_of(f"<p>甲</p><{element}>全年工作圆满完成，请予审议。</{element}>") == [
+        "甲",
+        "全年工作圆满完成，请予审议。",
+    ]
+
+
+SEEN = st.sampled_from(
+    ["p", "div", "td", "li", "h2", "span", "a href=1", "nav", "aside", "noscript", "textarea", "object", "p hidden"]
+)
+
+
+@given(st.lists(st.tuples(SEEN, st.text("甲乙丙丁。，", min_size=1, max_size=80)), min_size=1, max_size=12))
+def test_no_word_of_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
+    """It stands in a line or in what was left out; a page of nothing but navigation and hidden text is an error."""
+    markup = "".join(f"<{tag}>{text}</{tag.split()[0]}>" for tag, text in parts)
+    try:
+        source = source_of(f"<html><meta charset=utf-8><body>{markup}")
+    except Unreadable:
+        assert not {tag for tag, _ in parts} & {"p", "div", "td", "li", "h2", "span", "a href=1"}
+        return
+    kept = "".join(line.text for line in (*source.lines, *source.removed))
+
+    assert sorted(kept) == sorted("".join(text for _, text in parts))
+
+
 def test_a_page_of_links_alone_is_kept() -> None:
     """When in doubt, a block stays: layout decides what is furniture."""
     assert texts_of("<a href=1>甲水县政府工作报告</a><br><a href=2>乙山县政府工作报告</a>") == [
@@ -266,3 +300,15 @@ def test_a_real_page_of_a_ministry() -> None:
         "分享到:",
         "【打印】 【关闭】",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "said",
+    ["iso-8859-1", "undefined", "unicode_escape", "punycode", "utf-7", "rot13", "gb2312", "big5", "utf-8", "x-y"],
+)
+def test_a_page_is_believed_only_where_what_it_says_is_true(said: str, encoding: str) -> None:
+    """Any other charset is what servers write by habit: the bytes themselves tell."""
+    markup = f'<html><meta charset="{said}"><p>各位代表：</p><p>全年工作圆满完成，群众更加满意。</p>'
+
+    assert texts_of(markup.encode(encoding)) == ["各位代表：", "全年工作圆满完成，群众更加满意。"]

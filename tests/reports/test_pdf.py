@@ -7,7 +7,7 @@ from rapidfuzz.fuzz import ratio
 from reports import guarded
 from reports.errors import Unreadable
 from reports.formats import sources
-from reports.formats.pdf import document
+from reports.formats.pdf import document, ocr
 from reports.reader import read
 from reports.source import Source
 from tests.reports.pdfs import HEAD, Setting, scanned
@@ -164,6 +164,20 @@ def test_a_scan_is_read_by_ocr() -> None:
 
     assert "pages 1-2 read by OCR: characters may be wrong" in report.warnings
     assert all(ratio(*pair) > 97 for pair in zip(found, EXPECTED[2:8], strict=True))
+
+
+def test_lines_of_which_ocr_is_unsure_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are no text of the report, but nothing of a page goes unsaid."""
+    box = [[100, 100], [900, 100], [900, 140], [100, 140]]
+    lower = [[x, y + 100] for x, y in box]
+    monkeypatch.setattr(document, "find_spec", lambda _: True)
+    monkeypatch.setattr(
+        ocr, "_engine", lambda: lambda _: ([(box, "全年新建农村公路", "0.9"), (lower, "印章模糊", "0.3")], None)
+    )
+    found = only(scanned(Setting().pdf(PARAGRAPHS[:1])))
+
+    assert [line.text for line in found.lines] == ["全年新建农村公路"]
+    assert [(line.text, line.why) for line in found.removed] == [("印章模糊", "read by OCR, unsure")]
 
 
 @needs_ocr

@@ -1,10 +1,13 @@
+import csv
 import json
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports import formats
 from reports.errors import Unreadable
@@ -109,6 +112,89 @@ def test_every_sheet_with_texts_is_read() -> None:
     data = workbook([["说明"], ["请填写"]], [["text"], ["第一段。"]], [], [[None], ["正文"], ["第二段。"]])
 
     assert [lines for lines, _ in told(data, "表.xlsx")] == [["第一段。"], ["第二段。"]]
+
+
+def test_a_sheet_without_texts_is_named_beside_one_with_texts() -> None:
+    """Nobody should think that it was read."""
+    found = read("表.xlsx", workbook([["说明"], ["请填写"]], [["text"], ["第一段。"]], []))
+
+    assert found[0].warnings[-1] == "sheets without a column of texts were passed over: Sheet"
+
+
+def test_a_cell_that_is_neither_text_nor_fact_is_listed_as_left_out() -> None:
+    """With the name of its column; of equal names all but the first are numbered."""
+    data = as_csv("标题,备注,正文,备注,title,正文", "甲,其一,第一段。,其二,乙,另文。", ",,,独行,,")
+    (source,) = formats.sources("表.csv", data)
+
+    assert [line.text for line in source.lines] == ["第一段。"]
+    assert source.facts == {"title": "甲"}
+    assert [(line.text, line.why) for line in source.removed] == [
+        ("独行", "row without a text"),
+        ("其一", "another column: 备注"),
+        ("其二", "another column: 备注 (2)"),
+        ("乙", "another column: title"),
+        ("另文。", "another column: 正文 (2)"),
+    ]
+
+
+def test_a_json_object_keeps_the_values_of_equal_names() -> None:
+    """As a table does."""
+    (source,) = formats.sources("表.jsonl", '{"text": "第一段。", "text": "第二段。"}'.encode())
+
+    assert [line.text for line in source.lines] == ["第一段。"]
+    assert [(line.text, line.why) for line in source.removed] == [("第二段。", "another column: text (2)")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        (
+            ("全年新建农村公路一百二十公里", "全年新增就业四千二百人"),
+            ["全年新建农村公路一百二十公里", "全年新增就业四千二百人"],
+        ),
+        (("甲,第一段的话说到这里。", "乙,第二段的话说到这里。"), ["第一段的话说到这里。", "第二段的话说到这里。"]),
+        (
+            ("甲,,第一段的话说到这里的时候", "乙,丙,第二段的话说到这里。"),
+            ["第一段的话说到这里的时候", "第二段的话说到这里。"],
+        ),
+        (("序号,说的话", "1,第一段的话说到这里。"), ["第一段的话说到这里。"]),
+        (("内容", "第一段。"), ["第一段。"]),
+    ],
+)
+def test_only_names_are_a_header(rows: tuple[str, ...], texts: list[str]) -> None:
+    """A first row of sentences, or with holes, or of a table that is one column, is a text like the others."""
+    assert [line for lines, _ in told(as_csv(*rows)) for line in lines] == texts
+
+
+def test_a_title_above_the_header_is_left_out() -> None:
+    """It names the table, not its columns."""
+    data = workbook([["各县报告汇总"], [None, "二〇二四年"], ["标题", "正文"], ["甲", "第一段。"], ["乙", "第二段。"]])
+    first, second = formats.sources("表.xlsx", data)
+
+    assert [first.facts, second.facts] == [{"title": "甲"}, {"title": "乙"}]
+    assert [(line.text, line.why) for line in (*first.removed, *second.removed)] == [
+        ("各县报告汇总", "title of the table"),
+        ("二〇二四年", "title of the table"),
+    ]
+
+
+WORDS = st.text('甲乙丙丁一二,;|\t"\n。 ', max_size=12)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_no_word_of_a_table_is_lost(rows: list[list[str]]) -> None:
+    """It stands in a line, in a fact or in what was left out."""
+    stream = StringIO()
+    csv.writer(stream).writerows([["标题", "正文", "备注", "备注"], *rows])
+    try:
+        found = formats.sources("表.csv", stream.getvalue().encode())
+    except Unreadable:
+        return
+    kept = [line.text for source in found for line in (*source.lines, *source.removed)]
+    kept += [fact for source in found for fact in source.facts.values()]
+
+    given_words = "".join(cell for row in rows for cell in row)
+    assert sorted("".join("".join(kept).split())) == sorted("".join(given_words.split()))
 
 
 def test_rows_without_a_text_are_passed_over_and_counted() -> None:

@@ -16,6 +16,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = {WORD + "t", _MATH + "t"}
 _SIGNS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _SIGN_OF = {WORD + name: sign for name, sign in _SIGNS.items()}
+_DELETED = WORD + "del"
+_WRITTEN = (*_TEXT, WORD + "delText")
 _NOT_READ = {
     WORD + name
     for name in (
@@ -39,7 +41,7 @@ class BodyReader:
     """Reads a document's blocks in their order, and keeps apart what is no body.
 
     Attributes:
-        removed: the lines of the table of contents, met so far.
+        removed: what was met so far that no reader sees, and the lines of the table of contents.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
@@ -75,13 +77,16 @@ class BodyReader:
         before: list[Paragraph] = []
         after: list[Paragraph] = []
         open_codes: list[bool] = []
-        for part in self._parts(element, element):
+        unseen = {"deleted": "", "hidden": ""}
+        for part in self._parts(element, unseen):
             if part.tag == WORD + "fldChar":
                 _follow_field(open_codes, attribute(part, "fldCharType"))
             elif part.tag == WORD + "txbxContent":
                 (after if visible(text) else before).extend(self.paragraphs(part))
             elif not any(open_codes):
                 text += _SIGN_OF.get(part.tag) or part.text or ""
+        for why, gone in unseen.items():
+            self.removed += (Removed(line.text, why) for line in lines([Paragraph(gone)]))
         whole = Paragraph(
             label + text.lstrip() if label and visible(text) else text, self._styles.heading_level(element)
         )
@@ -95,20 +100,34 @@ class BodyReader:
             level = self._numbering.level_of_style(list_id, style)
         return self._numbering.next_label(list_id, level)
 
-    def _parts(self, element: Any, paragraph: Any) -> Iterator[Any]:
-        """Give what a reader sees of a paragraph in its order: texts, signs, ends of fields, text boxes."""
-        waiting = list(reversed(element))
+    def _parts(self, paragraph: Any, unseen: dict[str, str]) -> Iterator[Any]:
+        """Give what a reader sees of a paragraph in its order: texts, signs, ends of fields, text boxes.
+
+        The text that is "deleted" or "hidden" is added to `unseen`.
+        """
+        waiting = list(reversed(paragraph))
         while waiting:
             part = waiting.pop()
-            if part.tag in _NOT_READ or (part.tag == WORD + "r" and self._styles.hides(part, paragraph)):
+            if part.tag == _DELETED:
+                unseen["deleted"] += _all_text(part)
+            elif part.tag in _NOT_READ:
                 continue
-            if part.tag in _TEXT or part.tag in _SIGN_OF or part.tag in {WORD + "fldChar", WORD + "txbxContent"}:
+            elif part.tag == WORD + "r" and self._styles.hides(part, paragraph):
+                unseen["hidden"] += _all_text(part)
+            elif part.tag in _TEXT or part.tag in _SIGN_OF or part.tag in {WORD + "fldChar", WORD + "txbxContent"}:
                 yield part
             else:
                 waiting.extend(reversed(_alternative(part)))
 
     def _table(self, table: Any) -> Iterator[Paragraph]:
-        rows = [_cells(row) for row in _blocks(table, WORD + "tr") if row.find(f"{WORD}trPr/{WORD}del") is None]
+        rows = []
+        for row in _blocks(table, WORD + "tr"):
+            cells = _cells(row)
+            if row.find(f"{WORD}trPr/{WORD}del") is None:
+                rows.append(cells)
+            else:
+                gone = CELL_BETWEEN.join(_all_text(cell) for cell in cells)
+                self.removed += (Removed(line.text, "deleted") for line in lines([Paragraph(gone)]))
         if all(len(row) == 1 for row in rows):
             for (cell,) in rows:
                 yield from self.paragraphs(cell)
@@ -139,6 +158,11 @@ def _alternative(element: Any) -> list[Any]:
         return list(element)
     choices = list(element)
     return next((list(choice) for choice in choices if next(choice.iter(*_TEXT), None) is not None), [])
+
+
+def _all_text(element: Any) -> str:
+    """Give the text below an element, be it deleted or not."""
+    return "".join(part.text or "" for part in element.iter(*_WRITTEN))
 
 
 def _cells(row: Any) -> list[Any]:

@@ -18,7 +18,6 @@ from reports.formats.docx.body import BodyReader
 from reports.formats.docx.numbering import WORD, Numbering
 from reports.formats.docx.package import opened
 from reports.formats.docx.styles import Styles
-from reports.formats.written import Paragraph
 from reports.report import Removed
 from reports.source import Source
 
@@ -100,5 +99,6 @@ def _notes(package: Any, styles: Styles) -> Iterator[Removed]:
 
 
 def _apart(root: Any, styles: Styles, why: str) -> Iterable[Removed]:
-    paragraphs: Iterator[Paragraph] = BodyReader(styles, Numbering(None)).paragraphs(root)
-    return (Removed(line.text, why) for line in written.lines(paragraphs))
+    reader = BodyReader(styles, Numbering(None))
+    lines = written.lines(reader.paragraphs(root))
+    return (*(Removed(line.text, why) for line in lines), *reader.removed)

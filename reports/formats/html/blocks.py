@@ -12,7 +12,7 @@ from lxml import etree
 from reports.formats.written import visible
 from reports.layout import CELL_BETWEEN
 
-NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "head")
+NEVER_SEEN = ("script", "style", "template", "svg", "iframe", "select", "head")
 """Elements whose text no reader sees as text."""
 
 _BLOCKS = frozenset(
@@ -64,6 +64,8 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OF_THE_SITE = frozenset(("nav", "footer", "header", "aside", "form", "button"))
+_HIDDEN_ELEMENTS = frozenset(("noscript", "object", "textarea"))
+"""Elements whose text stands in for something else, or waits for a script."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
 _LONG_CELL_CHARS = 200
@@ -179,7 +181,7 @@ class _Walk:
         """
         if element.tag in _OF_THE_SITE and not _is_head_of_article(element):
             why = "site navigation"
-        elif "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
+        elif element.tag in _HIDDEN_ELEMENTS or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
             why = "hidden"
         else:
             return None

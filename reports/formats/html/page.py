@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import lxml.html
 from lxml import etree
 
-from reports.encodings import decode
+from reports.encodings import decode, likeliest
 from reports.errors import Unreadable
 from reports.formats import written
 from reports.formats.html.blocks import NEVER_SEEN, blocks
@@ -22,12 +23,17 @@ from reports.source import Source
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
+_BELIEVED = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"), "gb18030"),
+    "big5": "big5",
+    "big5-hkscs": "big5hkscs",
+}
+"""What a page may say of its encoding, and how that is decoded; what else it says is no better than a guess."""
 _META_TITLES = ("ArticleTitle", "og:title")
 _TOO_DEEP = "Excessive depth"
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
-)
+_UNSEEN = re.compile(r"<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _BREAKS = re.compile(r"<br>(?:\s*<br>)+")
 _INLINE = frozenset(
@@ -82,12 +88,10 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         The markup, and what a reader should doubt of it.
     """
     said = _CHARSET.search(data[:4096])
-    if said and not data.startswith(_MARKS):
-        charset = said[1].decode("ascii", "replace").lower()
-        try:
-            return data.decode(_WIDER.get(charset, charset)), ()
-        except (LookupError, UnicodeDecodeError):
-            pass
+    encoding = _BELIEVED.get(said[1].decode("ascii", "replace").lower()) if said else None
+    if encoding and not data.startswith(_MARKS) and likeliest(data, (encoding, "utf-8")) == encoding:
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding), ()
     return decode(name, data)
 
 

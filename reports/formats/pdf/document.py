@@ -39,21 +39,20 @@ def sources(name: str, data: bytes) -> list[Source]:
         scans = [number for number, (_, is_scan) in enumerate(read) if is_scan]
         if not scans and not any(text.pieces for text in texts):
             raise Unreadable(name, "the PDF holds no text; give the report itself")
-        pages, warning, replaced = _pages(name, document, texts, scans)
+        pages, warning, unread = _pages(name, document, texts, scans)
     found = source(pages, warnings=(warning,) if warning else ())
     unseen = [Removed(mark, WATERMARK) for text in texts for mark in text.turned if mark]
     unseen += [Removed(line, "outside the page") for text in texts for line in text.outside if line]
-    unseen += [Removed(text, "read by OCR instead") for text in replaced]
-    return [Source(found.lines, (*found.removed, *unseen), found.warnings)]
+    return [Source(found.lines, (*found.removed, *unseen, *unread), found.warnings)]
 
 
 def _pages(
     name: str, document: Any, texts: Sequence[PageText], scans: Sequence[int]
-) -> tuple[list[Page], str | None, list[str]]:
+) -> tuple[list[Page], str | None, list[Removed]]:
     """Take the text of the pages, by OCR where they are scans.
 
     Returns:
-        The pages, what is to be doubted in them, and the text that was given up for that of OCR.
+        The pages, what is to be doubted in them, and the text that OCR replaced or was too unsure of.
     """
     pages = [Page(text.width, text.height, text.pieces) for text in texts]
     if not scans:
@@ -65,12 +64,13 @@ def _pages(
         return pages, f"{_named(scans)} without text: not read; {_HOW}", []
     from reports.formats.pdf.ocr import read_page
 
-    replaced = [piece.text for number in scans for piece in texts[number].pieces]
+    unread = [Removed(piece.text, "read by OCR instead") for number in scans for piece in texts[number].pieces]
     for number in scans:
-        pages[number] = read_page(document[number])
+        pages[number], unsure = read_page(document[number])
+        unread += (Removed(line, "read by OCR, unsure") for line in unsure)
     if not any(page.pieces for page in pages):
         raise Unreadable(name, "OCR found no text in this scan; give the text")
-    return pages, f"{_named(scans)} read by OCR: characters may be wrong", replaced
+    return pages, f"{_named(scans)} read by OCR: characters may be wrong", unread
 
 
 @contextmanager

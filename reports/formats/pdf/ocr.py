@@ -29,14 +29,14 @@ def _engine() -> Any:
     return RapidOCR()
 
 
-def read_page(page: Any) -> Page:
+def read_page(page: Any) -> tuple[Page, list[str]]:
     """Draw a page and read what is on it.
 
     Args:
         page: a `pypdfium2.PdfPage`.
 
     Returns:
-        The page; its sizes are guessed from the heights of the lines.
+        The page, its sizes guessed from the heights of the lines; and the lines of which OCR was too unsure.
     """
     width, height = page.get_size()
     scale = min(_DPI / 72, _MOST_PIXELS / max(width, height))
@@ -46,8 +46,17 @@ def read_page(page: Any) -> Page:
     finally:
         bitmap.close()
     boxes, _ = _engine()(picture)
-    found = [_piece(box, text, scale) for box, text, confidence in boxes or [] if float(confidence) >= _MIN_CONFIDENCE]
-    return Page(width, height, _even([piece for piece in found if piece.text]))
+    found: list[Piece] = []
+    unsure: list[str] = []
+    for box, text, confidence in boxes or []:
+        piece = _piece(box, text, scale)
+        if not piece.text:
+            continue
+        if float(confidence) >= _MIN_CONFIDENCE:
+            found.append(piece)
+        else:
+            unsure.append(piece.text)
+    return Page(width, height, _even(found)), unsure
 
 
 def _piece(box: Any, text: str, scale: float) -> Piece:
