@@ -25,6 +25,8 @@ _DIGITS = {
 _UNITS = {"十": 10, "百": 100}
 NUMERAL = "〇○零一二两三四五六七八九十百"
 """The characters of small Chinese numbers, for a regular expression's class."""
+AT_MEETING = "(?:会议|大会|全会)上"
+"""A regular expression for the end of saying where a report was delivered."""
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reports.chinese import plain
+from reports.chinese import AT_MEETING, plain
 from reports.layout import HEADLINE_CHARS, addresses, is_numbered, is_unfinished
 from reports.report import Span
 from reports.source import Line
@@ -22,7 +22,7 @@ _BYLINE = re.compile(
     r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}(?:会议|大会|全会)上.*)$")
+_BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}" + AT_MEETING + r".*)$")
 _HALVES = (
     (
         re.compile(
@@ -33,7 +33,7 @@ _HALVES = (
     (re.compile(r"^关于[^。；：]{4,50}$"), re.compile(r"^[与和及][^。；：]{4,50}报告$")),
 )
 _WIDE = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]")  # 政 府 工 作 报 告
-_DELIVERY = re.compile(r"^[——（(]*.{0,8}年.*月.*日.*在.*(会议|大会|全会)上", re.IGNORECASE)
+_DELIVERY = re.compile(rf"^[——（(]*.{{0,8}}年.*月.*日.*在.*{AT_MEETING}")
 _STOPS = ("。", "；", "！", "？")
 _HEAD_LINES = 8
 _HEAD_CHARS = 2 * HEADLINE_CHARS
@@ -142,7 +142,7 @@ def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
 def _may_stand_in_head(line: Line) -> bool:
     """Tell whether a line between title and greeting is of the title block: no sentence, but where it was delivered."""
     text = plain(line.text)
-    return _is_short(line) and (not text.endswith(_STOPS) or re.search("(会议|大会|全会)上", text) is not None)
+    return _is_short(line) and (not text.endswith(_STOPS) or re.search(AT_MEETING, text) is not None)
 
 
 def _feature_block(lines: Sequence[Line], at: int) -> int | None:

@@ -62,6 +62,11 @@ _COMMON = frozenset(
 )
 
 
+def is_marked(data: bytes) -> bool:
+    """Tell whether a byte order mark says the encoding."""
+    return data.startswith(tuple(mark for mark, _ in _MARKS))
+
+
 def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     """Turn the bytes of a text into characters.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reports import places
-from reports.chinese import NUMERAL, number, plain
+from reports.chinese import AT_MEETING, NUMERAL, number, plain
 from reports.report import Body, Identity, Region
 
 _BODIES = (
@@ -114,9 +114,7 @@ def _title(head: Sequence[str]) -> str:
     if not head:
         return ""
     below = head[1] if len(head) > 1 else ""
-    subtitle = (
-        below if below.startswith("——") and not _date(below) and not re.search("(会议|大会|全会)上", below) else ""
-    )
+    subtitle = below if below.startswith("——") and not _date(below) and not re.search(AT_MEETING, below) else ""
     return head[0] + subtitle
 
 

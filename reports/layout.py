@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reports.chinese import NUMERAL
+from reports.chinese import AT_MEETING, NUMERAL
 from reports.report import Removed, Span
 from reports.source import Line
 
@@ -104,7 +104,7 @@ def _belongs_to_page(text: str) -> str | None:
         return None
     if _SIGNATURE.match(text):
         return "signature"
-    if re.search(r"(会议|大会|全会)上", text):
+    if re.search(AT_MEETING, text):
         return None
     why = next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
     return None if why in {"site details", "advertisement"} and text.endswith(("。", "；", "！", "？")) else why

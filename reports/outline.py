@@ -13,11 +13,13 @@ from reports.layout import is_numbered, may_be_heading
 from reports.report import Part, Span
 from reports.source import Line
 
+COMMA = re.compile(rf"^[{NUMERAL}]+、")
+BRACKET = re.compile(rf"^[（(][{NUMERAL}]+[)）]")
 _STYLES = (
     ("part", re.compile(rf"^第[{NUMERAL}\d]+(部分|章|编)|^Part\s+\w+", re.IGNORECASE)),
     ("section", re.compile(rf"^第[{NUMERAL}\d]+节")),
-    ("comma", re.compile(rf"^[{NUMERAL}]+、")),
-    ("bracket", re.compile(rf"^[（(][{NUMERAL}]+[)）]")),
+    ("comma", COMMA),
+    ("bracket", BRACKET),
     ("roman", re.compile(r"^[IVX]+[.、]\s")),
     ("digit", re.compile(r"^\d+[.、．](?!\d)")),
     ("digit in brackets", re.compile(r"^[（(]?\d+[)）]")),

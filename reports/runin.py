@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from reports.chinese import NUMERAL
 from reports.layout import HEADLINE_CHARS
+from reports.outline import BRACKET, COMMA
 from reports.sentences import sentences
 from reports.source import Line
 
 _STYLES = (
-    ("comma", re.compile(rf"^[{NUMERAL}]+、")),
-    ("bracket", re.compile(rf"^[（(][{NUMERAL}]+[)）]")),
+    ("comma", COMMA),
+    ("bracket", BRACKET),
     ("item", re.compile(rf"^[{NUMERAL}]+是")),
 )
 _ARTICLE = re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=[\s【])")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from reports.encodings import decode, likeliest
+from reports.encodings import decode, is_marked, likeliest
 from reports.errors import Unreadable
 from reports.formats import written
 from reports.formats.html.blocks import NEVER_SEEN, blocks
@@ -20,7 +19,6 @@ from reports.formats.written import Paragraph
 from reports.report import Removed
 from reports.source import Source
 
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _BELIEVED = {
@@ -89,7 +87,7 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     """
     said = _CHARSET.search(data[:4096])
     encoding = _BELIEVED.get(said[1].decode("ascii", "replace").lower()) if said else None
-    if encoding and not data.startswith(_MARKS) and likeliest(data, (encoding, "utf-8")) == encoding:
+    if encoding and not is_marked(data) and likeliest(data, (encoding, "utf-8")) == encoding:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding), ()
     return decode(name, data)
