@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 _DIGITS = {
@@ -38,8 +40,30 @@ def _converter() -> Any:
 
 def plain(text: str) -> str:
     """Bring a text to Simplified characters and compatibility forms (NFKC), to match patterns against."""
-    simplified = _converter().convert(text) if re.search(r"[\u3400-\u9fff]", text) else text
-    return unicodedata.normalize("NFKC", simplified)
+    return unicodedata.normalize("NFKC", _simplified(text))
+
+
+def as_written(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the stretch of a text that became the stretch `[start, end)` of its plain form.
+
+    Returns:
+        Its start and end; None where characters became others together, and nobody can say which became which.
+    """
+    simplified = _simplified(text)
+    if len(simplified) != len(text):
+        return None
+    if unicodedata.is_normalized("NFKC", simplified):
+        return start, end
+    forms = [unicodedata.normalize("NFKC", c) for c in simplified]
+    if "".join(forms) != unicodedata.normalize("NFKC", simplified):
+        return None
+    ends = list(accumulate(map(len, forms)))
+    return bisect_right(ends, start), bisect_left(ends, end) + 1
+
+
+def _simplified(text: str) -> str:
+    simplified: str = _converter().convert(text) if re.search(r"[\u3400-\u9fff]", text) else text
+    return simplified
 
 
 def number(numeral: str) -> int:

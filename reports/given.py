@@ -3,39 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from reports import places
-from reports.identity import body_named
-from reports.report import Body, Identity, Region
+from reports.identity import WORK_REPORT, body_named
+from reports.report import Body, Evidence, Identity, Region, Where
+from reports.wording import Quote, Wording, wordings
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*年度?|\.0)?")
+_SAY_THE_YEAR = frozenset({"year", "date"})
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[T\s].*)?")
-_WORK_REPORT = "work report"
 
 
-def with_facts(identity: Identity, facts: Mapping[str, str]) -> tuple[Identity, tuple[str, ...]]:
+def cells(facts: Mapping[str, str]) -> dict[str, Wording]:
+    """Give what is given for each fact, one below another as `Report.given` has them."""
+    return dict(zip(facts, wordings(facts.values(), Where.GIVEN), strict=True))
+
+
+def with_facts(
+    identity: Identity, evidence: Sequence[Evidence], facts: Mapping[str, str]
+) -> tuple[Identity, tuple[Evidence, ...], tuple[str, ...]]:
     """Put given facts in the place of those that the text says.
 
     Args:
         identity: what the text says.
+        evidence: the words that say it.
         facts: any of "title", "region", "year", "body" and "date", as they are written.
 
     Returns:
-        The identity, and a warning for each fact that can't be understood and is passed over.
+        The identity, its evidence, and a warning for each fact that can't be understood and is passed over.
     """
     warnings = []
-    for name, value in facts.items():
+    if _SAY_THE_YEAR & facts.keys():
+        identity, evidence = _without_filed_years(identity, evidence)
+    for name, cell in cells(facts).items():
         try:
-            identity = _PUT[name](identity, value)
+            put = _PUT[name](identity, cell.written)
         except (KeyError, ValueError):
-            warnings.append(f"the given {name} is not understood: {' '.join(value.split())}")
-    if identity.covers is None and identity.year is not None and identity.kind == _WORK_REPORT and "year" in facts:
-        identity = replace(identity, covers=(identity.year - 1, identity.year - 1))
-    return identity, tuple(warnings)
+            warnings.append(f"the given {name} is not understood: {' '.join(cell.written.split())}")
+            continue
+        if name in _SAY_THE_YEAR and put.covers is None and put.kind == WORK_REPORT:
+            put = replace(put, covers=(put.year - 1, put.year - 1))
+        evidence = _supported(evidence, cell.all, _changed(identity, put))
+        identity = put
+    return identity, tuple(evidence), tuple(warnings)
+
+
+def _without_filed_years(identity: Identity, evidence: Sequence[Evidence]) -> tuple[Identity, tuple[Evidence, ...]]:
+    """Forget the years that only the names of the file and its folders say."""
+    filed = {one.fact for one in evidence if one.place in {Where.FILE_NAME, Where.FOLDER}} & {"year", "covers"}
+    forgotten: dict[str, Any] = dict.fromkeys(filed)
+    return replace(identity, **forgotten), tuple(one for one in evidence if one.fact not in filed)
+
+
+def _changed(before: Identity, after: Identity) -> dict[str, Any]:
+    """Name the facts that are others than before, with what they are now."""
+    now = {field.name: getattr(after, field.name) for field in fields(Identity) if field.name != "ambiguous"}
+    return {fact: value for fact, value in now.items() if value != getattr(before, fact)}
+
+
+def _supported(evidence: Sequence[Evidence], quote: Quote, changed: Mapping[str, Any]) -> list[Evidence]:
+    """Let a quote support the facts that are changed; one that is no longer known has no support."""
+    known = [Evidence(fact, *quote) for fact, value in changed.items() if value is not None]
+    return [*(one for one in evidence if one.fact not in changed), *known]
 
 
 def region(value: str) -> Region:
@@ -49,9 +82,11 @@ def region(value: str) -> Region:
         raise ValueError(value)
     chain = places.chain_in("".join(names))
     if chain:
-        return chain
+        return chain.region
     settled, doubtful = (
-        places.settle(names[-1], "".join(names)) if places.named_in(names[-1]) else (places.of_short_names(names), ())
+        places.settle(names[-1], "".join(names))
+        if places.any_name().search(names[-1])
+        else (places.of_short_names(names), ())
     )
     return settled if settled and not doubtful else Region(tuple(names))
 

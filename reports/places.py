@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
-from reports.report import LEVELS, Region
+from reports.report import LEVELS, Region, Span
 
 _NATIONS = (
     "壮|满|回|苗|维吾尔|土家|彝|蒙古|藏|布依|侗|瑶|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|仫佬|"
@@ -28,10 +29,10 @@ _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LINK = r"[\u4e00-\u9fff]{2,10}?"
 _SHORT_LINK = r"[\u4e00-\u9fff]{1,10}?"
 _CHAIN = re.compile(
-    rf"(?:[（(在]|^)(?:政协|中国人民政治协商会议)?(?P<province>{_LINK}(?:省|自治区)|(?:北京|天津|上海|重庆)市)"
-    rf"(?P<prefecture>{_LINK}(?:自治州|地区|盟|市))?"
-    rf"(?P<county>{_SHORT_LINK}(?:自治县|自治旗|县|区|旗|市))?"
-    r"(?=第|人民|人大|政协|委员会|[\s，。、）)]|$)"
+    rf"(?:[（(在/]|^)(?:政协|中国人民政治协商会议)?(?P<province>{_LINK}(?:省|自治区)|(?:北京|天津|上海|重庆)市)"
+    rf"(?:/?(?P<prefecture>{_LINK}(?:自治州|地区|盟|市)))?"
+    rf"(?:/?(?P<county>{_SHORT_LINK}(?:自治县|自治旗|县|区|旗|市)))?"
+    r"(?=第|人民|人大|政协|委员会|[\s，。、）)/]|$)"
 )
 
 
@@ -52,6 +53,13 @@ class Place:
     def region(self) -> Region:
         """The place as a report names it."""
         return Region(self.path, self.code)
+
+
+class Chain(NamedTuple):
+    """A path that a text writes out, and the stretch of the text that it takes."""
+
+    region: Region
+    span: Span
 
 
 @cache
@@ -96,19 +104,28 @@ def short(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
-def named_in(text: str) -> list[str]:
-    """List the full names of places in a text, in its order, longest match first."""
-    return any_name().findall(text)
+@cache
+def _by_short_name() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place in table().values():
+        found[short(place.name)].append(place)
+    return {name: tuple(places) for name, places in found.items()}
 
 
-def chain_in(text: str) -> Region | None:
-    """Read a path such as 某某省某某市某某县 by its grammar; a place of the table comes with its code."""
+def of_name(name: str) -> tuple[Place, ...]:
+    """List the places of a name, full or short."""
+    return tuple(place for place in _by_short_name().get(short(name), ()) if name in {place.name, short(place.name)})
+
+
+def chain_in(text: str) -> Chain | None:
+    """Read a path such as 某某省某某市某某县, or with "/" between, by its grammar; a place of the table comes with its code."""
     match = _CHAIN.search(text)
     if match is None or match["county"] is match["prefecture"] is None:
         return None
     path = tuple(name for name in match.group("province", "prefecture", "county") if name)
     known = next((place for place in _by_name().get(path[-1], ()) if set(path) <= set(place.path)), None)
-    return known.region if known else Region(path)
+    span = Span(match.start("province"), max(match.end("prefecture"), match.end("county")))
+    return Chain(known.region if known else Region(path), span)
 
 
 def level_of(region: Region) -> str | None:
@@ -126,12 +143,12 @@ def level_of(region: Region) -> str | None:
     return LEVELS[2] if len(region.path) == len(LEVELS) or not name.endswith("市") else None
 
 
-def settle(name: str, text: str) -> tuple[Region | None, tuple[Region, ...]]:
-    """Decide which place of a name is meant, by how often the text names what lies above it.
+def settle(name: str, *texts: str) -> tuple[Region | None, tuple[Region, ...]]:
+    """Decide which place of a name is meant, by how often texts name what lies above it.
 
     Args:
         name: the full name of a place, such as 青山区.
-        text: the report.
+        texts: the report, and what lies about it, the most trusted first: each decides what those before leave open.
 
     Returns:
         The region, with None at each level that the text does not settle, and the places it may be
@@ -140,9 +157,11 @@ def settle(name: str, text: str) -> tuple[Region | None, tuple[Region, ...]]:
     candidates = _by_name().get(name, ())
     if not candidates:
         return None, ()
-    evidence = {place: _mentions_above(place, text) for place in candidates}
-    best = max(evidence.values())
-    left = [place for place in candidates if evidence[place] == best]
+    left = list(candidates)
+    for text in texts:
+        mentions = {place: _mentions_above(place, text) for place in left}
+        most = max(mentions.values())
+        left = [place for place in left if mentions[place] == most]
     if len(left) == 1:
         return left[0].region, ()
     return Region(_in_common([place.path for place in left])), tuple(place.region for place in left)
@@ -155,8 +174,8 @@ def of_short_names(names: Sequence[str]) -> Region | None:
         None when there is no such place, or several at the same level.
     """
     *above, last = (short(name) for name in names)
-    found = [place for place in table().values() if short(place.name) == last]
-    found = [place for place in found if set(above) <= {short(name) for name in place.path}]
+    named = _by_short_name().get(last, ())
+    found = [place for place in named if set(above) <= {short(name) for name in place.path}]
     highest = [place for place in found if len(place.path) == min(len(one.path) for one in found)]
     return highest[0].region if len(highest) == 1 else None
 

@@ -9,16 +9,18 @@ from pathlib import PurePath
 from reports import compilation, formats, given, layout, outline, runin
 from reports.errors import Unreadable
 from reports.identity import doubts, identify
-from reports.report import Heading, Identity, Passage, Removed, Report, Span
+from reports.report import Heading, Identity, Passage, Removed, Report, Span, Where, folder_of
 from reports.sentences import sentences
 from reports.source import Line, Source
+from reports.wording import Material, Wording, wording, wordings
+from reports.years import dated_line
 
 
 def read(name: str, data: bytes) -> list[Report]:
     """Read the reports in a file; any text that can be read is at least one.
 
     Args:
-        name: the file's name; its ending says the format.
+        name: the file's name, with the folders that were given with it; its ending says the format.
         data: the file's bytes.
 
     Returns:
@@ -28,47 +30,65 @@ def read(name: str, data: bytes) -> list[Report]:
         NotAReport: the file's type holds no report.
         Unreadable: the file can't be read, or holds no text.
     """
-    found = [report for source in formats.sources(name, data) for report in _reports(source, PurePath(name).stem)]
+    found = [report for source in formats.sources(name, data) for report in _reports(source, name)]
     if not found:
         raise Unreadable(name, "the file holds nothing but a page's navigation and credits; give the report itself")
     return found
 
 
-def _reports(source: Source, stem: str) -> list[Report]:
+def _reports(source: Source, name: str) -> list[Report]:
     lines, removed = layout.without_furniture(source.lines)
     removed = [*source.removed, *removed]
     if not lines:
         return []
-    page = [line.text for line in removed]
     parts = compilation.parts(lines)
-    found = [_report(part, page, stem, source.facts if len(parts) == 1 else {}) for part in parts]
+    facts = source.facts if len(parts) == 1 else {}
+    pages = [removed, *[_dating(removed)] * (len(parts) - 1)]
+    found = [_report(part, page, name, facts) for part, page in zip(parts, pages, strict=True)]
     warnings = source.warnings
     if source.facts and len(parts) > 1:
         warnings = (*warnings, f"the facts given beside the text are not used: it holds {len(parts)} reports")
     found = [replace(report, warnings=(*report.warnings, *warnings)) for report in found]
-    return _with_removed(found, removed)
+    return _with_end(found, removed)
 
 
-def _report(part: compilation.Part, page: Sequence[str], stem: str, facts: Mapping[str, str]) -> Report:
+def _dating(removed: Sequence[Removed]) -> list[Removed]:
+    """Give the line that dates a page: it stands with each report of the page, all others with the first alone."""
+    page = wordings((line.text for line in removed), Where.PAGE)
+    dated = dated_line(page)
+    return [line for line, said in zip(removed, page, strict=True) if said is dated]
+
+
+def _report(part: compilation.Part, page: Sequence[Removed], name: str, facts: Mapping[str, str]) -> Report:
     lines = outline.with_headings(layout.rejoined(part.lines))
-    head = [line.text for line in part.head] or _title_of(part.lines, facts)
-    identity, passed_over = given.with_facts(identify(head, [line.text for line in lines], page, stem), facts)
+    material = Material(
+        head=wordings((line.text for line in part.head), Where.TITLE_BLOCK) or _title_of(part.lines, facts),
+        lines=wordings((line.text for line in lines), Where.TEXT),
+        page=wordings((line.text for line in page), Where.PAGE),
+        file_name=wording(PurePath(name).stem, Where.FILE_NAME),
+        folder=wording(folder_of(name), Where.FOLDER),
+    )
+    identity, evidence, passed_over = given.with_facts(*identify(material), facts)
     everything = (*part.head, *part.lines)
     span = Span(min(line.span.start for line in everything), max(line.span.end for line in everything))
     return replace(
         _set(lines, identity),
-        removed=tuple(Removed(line.text, "title block") for line in part.head),
+        removed=(*(Removed(line.text, Where.TITLE_BLOCK.value) for line in part.head), *page),
         warnings=(*doubts(identity), *passed_over),
         source_span=span,
+        evidence=evidence,
+        file=name,
+        given="\n".join(facts.values()),
     )
 
 
-def _title_of(lines: Sequence[Line], facts: Mapping[str, str]) -> list[str]:
+def _title_of(lines: Sequence[Line], facts: Mapping[str, str]) -> tuple[Wording, ...]:
     """Find the title of a text without a title block: the one given, or the markup's first headline at its beginning."""
     if "title" in facts:
-        return [facts["title"]]
+        return (given.cells(facts)["title"],)
     first = lines[0]
-    return [first.text] if first.level == 1 and len(lines) > 1 and not layout.is_numbered(first.text) else []
+    is_title = first.level == 1 and len(lines) > 1 and not layout.is_numbered(first.text)
+    return (wording(first.text, Where.TEXT),) if is_title else ()
 
 
 def _set(lines: Sequence[Line], identity: Identity) -> Report:
@@ -106,12 +126,8 @@ def _under(above: list[Heading], heading: Heading) -> list[Heading]:
     return [*(other for other in above if other.level < heading.level), heading]
 
 
-def _with_removed(reports: list[Report], removed: Sequence[Removed]) -> list[Report]:
-    """Give the page's furniture to the first report, and mark the last incomplete when the page says it goes on."""
-    if not removed:
-        return reports
-    first = replace(reports[0], removed=(*reports[0].removed, *removed))
-    reports = [first, *reports[1:]]
+def _with_end(reports: list[Report], removed: Sequence[Removed]) -> list[Report]:
+    """Mark the last report incomplete when the page says that it goes on elsewhere."""
     continued = [line.text for line in removed if line.why == layout.CONTINUED]
     if continued and "转" in continued[-1]:
         last = reports[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple
 
 
@@ -43,8 +44,21 @@ class Part(StrEnum):
     PROBLEMS = "problems"
 
 
+class Where(StrEnum):
+    """Where words stand from which a fact is read; `Report.text_at` gives the text of each."""
+
+    TEXT = "text"
+    TITLE_BLOCK = "title block"
+    PAGE = "page"
+    FILE_NAME = "file name"
+    FOLDER = "folder"
+    GIVEN = "given"
+
+
 LEVELS = ("province", "prefecture", "county")
 """The levels of the administrative tree, from the top."""
+NATIONAL = "national"
+"""The level of what is of the whole country: it has no region, and is not without one for want of knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ class Identity:
         kind: "work report", "feature" (a newspaper's review of the work) or "other".
         region: the place it is about.
         ambiguous: the places it may be about, when the text does not settle which.
-        level: "province", "prefecture" or "county".
+        level: "province", "prefecture" or "county"; "national", without a region, for the whole country.
         covers: first and last year whose work it reviews.
         year: the year it was delivered.
         date: the day it was delivered, ISO 8601.
@@ -130,6 +144,23 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that a fact of a report's identity was read from.
+
+    Attributes:
+        fact: the name of the fact in `Identity`.
+        quote: the words, as the source writes them.
+        place: where they stand.
+        span: the stretch they take of `Report.text_at(place)`.
+    """
+
+    fact: str
+    quote: str
+    place: Where
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report of one body in one region, as read from a file.
 
@@ -143,6 +174,9 @@ class Report:
         complete: False when the source itself says that the report goes on elsewhere.
         warnings: what a reader should doubt, in plain words.
         source_span: the stretch of the source's text it was read from, in characters.
+        evidence: the words that its facts were read from; a fact that follows from another has that one's.
+        file: the name of the file as it was given, with the folders that were given with it.
+        given: what a table's columns say beside the text, a line a fact.
     """
 
     identity: Identity
@@ -154,3 +188,28 @@ class Report:
     complete: bool = True
     warnings: tuple[str, ...] = ()
     source_span: Span = WHOLE
+    evidence: tuple[Evidence, ...] = ()
+    file: str = ""
+    given: str = ""
+
+    def text_at(self, place: Where) -> str:
+        """Give the text in which the spans of evidence count."""
+        match place:
+            case Where.TEXT:
+                return self.text
+            case Where.TITLE_BLOCK:
+                return "\n".join(line.text for line in self.removed if line.why == Where.TITLE_BLOCK)
+            case Where.PAGE:
+                return "\n".join(line.text for line in self.removed if line.why != Where.TITLE_BLOCK)
+            case Where.FILE_NAME:
+                return PurePath(self.file).name
+            case Where.FOLDER:
+                return folder_of(self.file)
+            case Where.GIVEN:
+                return self.given
+
+
+def folder_of(file: str) -> str:
+    """Give the folders in a file's name, with "/" between them; an absolute path is the machine's and tells nothing."""
+    path = PurePath(file)
+    return "" if path.is_absolute() else "/".join(path.parts[:-1])

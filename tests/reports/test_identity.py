@@ -1,14 +1,30 @@
 import pytest
 
 from reports.identity import identify
-from reports.report import Body, Identity
+from reports.report import Body, Identity, Where
+from reports.wording import Material, wording, wordings
 
 MEETING = "——2024年1月12日在青岚省岚州市蓼溪县第十七届人民代表大会第三次会议上"
 
 
-def of(title: str, *head: str, lines: tuple[str, ...] = (), page: tuple[str, ...] = (), name: str = "file") -> Identity:
-    """Identify a report by its title block and text."""
-    return identify([title, *head] if title else [], lines, page, name)
+def of(
+    title: str,
+    *head: str,
+    lines: tuple[str, ...] = (),
+    page: tuple[str, ...] = (),
+    name: str = "file",
+    folder: str = "",
+) -> Identity:
+    """Identify a report by its title block, its text and its file's name."""
+    return identify(
+        Material(
+            head=wordings([title, *head] if title else [], Where.TITLE_BLOCK),
+            lines=wordings(lines, Where.TEXT),
+            page=wordings(page, Where.PAGE),
+            file_name=wording(name, Where.FILE_NAME),
+            folder=wording(folder, Where.FOLDER),
+        )
+    )[0]
 
 
 @pytest.mark.parametrize(

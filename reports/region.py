@@ -1,0 +1,142 @@
+"""Region: which place a report is about, looked for where it is said most surely first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reports import places
+from reports.chinese import plain
+from reports.report import NATIONAL, Region, Span, Where
+from reports.wording import Found, Material, Quote, Wording
+
+_GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
+_ATTACHED = r"(?:人大|人民代表大会|政协|委员会|人民政府|政府)"
+_FOR_THE_COUNTRY = re.compile(
+    r"(?:受|代表)(国务院|全国人民代表大会常务委员会|全国人大常委会|全国政协|政协第.{1,4}届全国委员会)"
+)
+_ADDRESSED = re.compile(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)")
+_NATIONAL = re.compile(
+    r"国务院|全国(?:人民代表大会|人大|政协)|政治协商会议全国委员会|最高人民(?:法院|检察院)|^中华人民共和国(?!成立)|"
+    r"\bState Council\b|\bNational People.s Congress\b|\bCPPCC National Committee\b",
+    re.IGNORECASE,
+)
+
+
+class Located(NamedTuple):
+    """Where a report is at home.
+
+    Attributes:
+        region: the place; None for the whole country.
+        ambiguous: the places it may be, when that is not settled.
+        level: its level in the administrative tree.
+    """
+
+    region: Region | None
+    ambiguous: tuple[Region, ...]
+    level: str | None
+
+
+_OF_THE_COUNTRY = Located(None, (), NATIONAL)
+
+
+def locate(title: Sequence[Wording], material: Material) -> Found[Located] | None:
+    """Find the place: by title and meeting, the greeting, the whole text, the file's name, the folders' names.
+
+    Args:
+        title: the title, and the subtitle.
+        material: all that may say it.
+    """
+    said = (*title, *material.head)
+    opening = material.opening
+    addressed = _ADDRESSED.search(opening.plain)
+    greeting = Span(*addressed.span()) if addressed else Span(0, 0)
+    return (
+        _first(_chain(line) for line in (*said, opening))
+        or _first(_named(line, material) for line in said)
+        or _named(opening, material, greeting)
+        or _first(line.says(_OF_THE_COUNTRY, _NATIONAL) for line in said)
+        or opening.says(_OF_THE_COUNTRY, _FOR_THE_COUNTRY)
+        or _most_named(title, material)
+        or _of_file(material)
+    )
+
+
+def _first(found: Iterable[Found[Located] | None]) -> Found[Located] | None:
+    return next((one for one in found if one), None)
+
+
+def _chain(line: Wording) -> Found[Located] | None:
+    """Find a path such as 某某省某某市某某县."""
+    chain = places.chain_in(line.plain)
+    return _located(chain.region, (), (line.quote(*chain.span),)) if chain else None
+
+
+def _named(line: Wording, material: Material, within: Span | None = None) -> Found[Located] | None:
+    """Find the place that is named last, and quote it with the names that stand right before it."""
+    start, end = within or (0, len(line.plain))
+    names = list(places.any_name().finditer(line.plain, start, end))
+    if not names:
+        return None
+    start, end = names[-1].span()
+    for before in reversed(names[:-1]):
+        start = before.start() if before.end() == start else start
+    return _settled(names[-1][0], line.quote(start, end), material)
+
+
+def _settled(name: str, quote: Quote, material: Material) -> Found[Located]:
+    """Decide between the places of a name, by what stands around it before the rest, and quote what decides."""
+    lines = (*material.head, *material.lines)
+    text = "\n".join(line.plain for line in lines)
+    filed = (material.file_name.plain, material.folder.plain)
+    nearest_first = (*filed, text) if quote.place in {Where.FILE_NAME, Where.FOLDER} else (text, *filed)
+    region, ambiguous = places.settle(name, *nearest_first)
+    above = [places.short(one) for one in (region.path[:-1] if region else ()) if one]
+    wanted = [one for one in above if len(places.of_name(name)) > 1 and one not in plain(quote.words)]
+    mentions = (_mention(one, (*lines, *material.names)) for one in wanted)
+    return _located(region, ambiguous, (quote, *(mention for mention in mentions if mention)))
+
+
+def _most_named(title: Sequence[Wording], material: Material) -> Found[Located] | None:
+    """Find the place that the text speaks of most, where the title says only what kind of place it is."""
+    endings = [ending for line in title for ending in _GENERIC.findall(line.plain)]
+    lines = (*material.head, *material.lines)
+    name = places.most_named("\n".join(line.plain for line in lines), endings, _ATTACHED) if endings else None
+    quote = (_mention(name, lines) or _mention(places.short(name), lines)) if name else None
+    return _settled(name, quote, material) if name and quote else None
+
+
+def _of_file(material: Material) -> Found[Located] | None:
+    """Find the place by how the file was filed: its own name first, then the folders, the nearest before the others."""
+    own, *folders = material.names
+    return (
+        _chain(own)
+        or _named(own, material)
+        or _chain(material.folder)
+        or _first(_named(folder, material) or _in_short(folders[n:]) for n, folder in enumerate(folders))
+    )
+
+
+def _in_short(upwards: Sequence[Wording]) -> Found[Located] | None:
+    """Read folders such as 浙江/杭州/临平; a short name alone may be any word, so that they must begin with a province.
+
+    Args:
+        upwards: the names of a folder and of those above it.
+    """
+    named = [line for line in upwards if places.of_name(line.plain)]
+    if not named or named[0] is not upwards[0] or all(len(one.path) > 1 for one in places.of_name(named[-1].plain)):
+        return None
+    region = places.of_short_names([line.plain for line in reversed(named)])
+    quotes = tuple(line.quote(0, len(line.plain)) for line in named)
+    return _located(region, (), quotes) if region else None
+
+
+def _mention(name: str, lines: Iterable[Wording]) -> Quote | None:
+    """Quote where a name stands first."""
+    found = ((line, line.plain.find(name)) for line in lines)
+    return next((line.quote(at, at + len(name)) for line, at in found if at >= 0), None)
+
+
+def _located(region: Region | None, ambiguous: tuple[Region, ...], quotes: tuple[Quote, ...]) -> Found[Located]:
+    return Found(Located(region, ambiguous, places.level_of(region) if region else None), quotes)
