@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reports import places
 from reports.chinese import plain
 from reports.report import NATIONAL, Region, Span, Where
-from reports.wording import Found, Material, Quote, Wording
+from reports.wording import Found, Material, Quote, Wording, wording
 
 _GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
 _ATTACHED = r"(?:人大|人民代表大会|政协|委员会|人民政府|政府)"
@@ -110,12 +110,18 @@ def _most_named(title: Sequence[Wording], material: Material) -> Found[Located] 
 def _of_file(material: Material) -> Found[Located] | None:
     """Find the place by how the file was filed: its own name first, then the folders, the nearest before the others."""
     own, *folders = material.names
-    return (
-        _chain(own)
-        or _named(own, material)
-        or _chain(material.folder)
-        or _first(_named(folder, material) or _in_short(folders[n:]) for n, folder in enumerate(folders))
+    in_folders = (
+        _chain_to(folder, material.folder) or _named(folder, material) or _in_short(folders[n:])
+        for n, folder in enumerate(folders)
     )
+    return _chain(own) or _named(own, material) or _first(in_folders)
+
+
+def _chain_to(folder: Wording, path: Wording) -> Found[Located] | None:
+    """Find a path of places, such as 浙江省/杭州市/临平区, that ends in the name of a folder."""
+    upwards = wording(path.written[: folder.all.span.end], path.place)
+    found = _chain(upwards)
+    return found if found and found.quotes[0].span.end > folder.start else None
 
 
 def _in_short(upwards: Sequence[Wording]) -> Found[Located] | None:

@@ -20,7 +20,10 @@ def read_file(path: Path) -> dict[str, Any]:
     """Read a file as it would be read into a library.
 
     Returns:
-        {"reports": [report + {"text", "headings", "run_ins", "passages", "removed"}]} as in the JSON contract.
+        {"reports": [report + {"text", "headings", "run_ins", "passages", "removed", "evidence"}]} as in the JSON contract.
+        "evidence" lists the words that each fact was read from, {"fact", "quote", "place", "span"}: `span` counts in the
+        text of the place, which is "text", "title block" (the removed lines with that for why, a line each), "page" (the
+        other removed lines), "file name", "folder" or "given" (what a table's columns say, a line a fact).
 
     Raises:
         BadRequest: the file can't be read.
@@ -61,4 +64,5 @@ def _document(stored: StoredReport) -> dict[str, Any]:
         for n, passage in enumerate(report.passages, 1)
     ]
     shown["removed"] = document(report.removed)
+    shown["evidence"] = document(report.evidence)
     return shown

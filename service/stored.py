@@ -10,7 +10,7 @@ from typing import Any
 from reports.identity import doubts
 from reports.places import level_of
 from reports.records import from_record
-from reports.report import Body, Heading, Identity, Passage, Region, Removed, Report, Span
+from reports.report import Body, Evidence, Heading, Identity, Passage, Region, Removed, Report, Span, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,15 @@ def reading_record(report: Report) -> str:
         "complete": report.complete,
         "warnings": report.warnings,
         "source_span": report.source_span,
+        "evidence": [(e.fact, e.quote, e.place, e.span) for e in report.evidence],
+        "file": report.file,
+        "given": report.given,
     }
     return json.dumps(reading, ensure_ascii=False)
 
 
 def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading: str) -> Report:
-    """Put a report together as it was read, from its text, its passages and its records."""
+    """Put a report together as it was read, from its text, its passages and its records; older ones hold no evidence."""
     read = json.loads(reading)
     return Report(
         identity=from_record(Identity, json.loads(identity)),
@@ -95,6 +98,9 @@ def report_of(text: str, passages: Sequence[Passage], *, identity: str, reading:
         complete=read["complete"],
         warnings=tuple(read["warnings"]),
         source_span=Span(*read["source_span"]),
+        evidence=_evidence(read.get("evidence", ())),
+        file=read.get("file", ""),
+        given=read.get("given", ""),
     )
 
 
@@ -102,8 +108,12 @@ def _headings(stored: Sequence[Any]) -> tuple[Heading, ...]:
     return tuple(Heading(level, text, Span(*span)) for level, text, span in stored)
 
 
+def _evidence(stored: Sequence[Any]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(fact, quote, Where(place), Span(*span)) for fact, quote, place, span in stored)
+
+
 def with_corrections(report: Report, record: str) -> Report:
-    """Put a person's corrections over what was read; doubts that they settle go."""
+    """Put a person's corrections over what was read; doubts that they settle go, and evidence of what was there before."""
     facts: dict[str, Any] = json.loads(record)
     if not facts:
         return report
@@ -116,4 +126,5 @@ def with_corrections(report: Report, record: str) -> Report:
         facts["body"] = Body(facts["body"])
     identity = replace(report.identity, **facts)
     lasting = tuple(warning for warning in report.warnings if warning not in doubts(report.identity))
-    return replace(report, identity=identity, warnings=(*doubts(identity), *lasting))
+    evidence = tuple(one for one in report.evidence if one.fact not in facts)
+    return replace(report, identity=identity, warnings=(*doubts(identity), *lasting), evidence=evidence)

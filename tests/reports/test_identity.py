@@ -1,6 +1,6 @@
 import pytest
 
-from reports.identity import identify
+from reports.identity import doubts, identify
 from reports.report import Body, Identity, Where
 from reports.wording import Material, wording, wordings
 
@@ -181,3 +181,118 @@ def test_the_day_of_publication_is_no_other_day_of_the_page() -> None:
     page = ("今天是2025年2月1日 星期六", "下载日期：2025-03-01", "2025年1月26日", "发布时间：2025-01-25 来源：县政府办")
     assert of("螺汀市政府工作报告", page=page).published == "2025-01-25"
     assert of("螺汀市政府工作报告", page=page[:2]).published is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "folder", "path"),
+    [
+        ("总结", "正文。", "2024", "山西省/阳泉市/城区", ("山西省", "阳泉市", "城区")),
+        ("总结", "正文。", "城区", "资料/山西省/阳泉市", ("山西省", "阳泉市", "城区")),
+        ("总结", "学习晋城经验，晋城。", "2024", "山西省阳泉市/城区/2024", ("山西省", "阳泉市", "城区")),
+        ("城区政府工作报告", "山西省委部署。", "2024", "山西/阳泉", ("山西省", "阳泉市", "城区")),
+        ("城区政府工作报告", "晋城市委要求。", "2024", "山西/阳泉", ("山西省", "晋城市", "城区")),
+        ("临平区政府工作报告", "正文。", "南湖区", "城区", ("浙江省", "杭州市", "临平区")),
+        ("总结", "正文。", "南湖区总结", "杭州市/临平区", ("浙江省", "嘉兴市", "南湖区")),
+        ("总结", "正文。", "总结", "浙江省/南湖区/临平区", ("浙江省", "杭州市", "临平区")),
+        ("总结", "正文。", "总结", "浙江省杭州市人大/南湖区", ("浙江省", "嘉兴市", "南湖区")),
+        ("总结", "正文。", "总结", "青岚省/岚州市/蓼溪县人大", ("青岚省", "岚州市", "蓼溪县")),
+        ("总结", "正文。", "总结", "北京/朝阳/2024", ("北京市", "朝阳区")),
+        ("总结", "正文。", "总结", "浙江省/杭州", ("浙江省", "杭州市")),
+        ("总结", "正文。", "总结", "集/青岚省/岚州市/蓼溪县/2024年", ("青岚省", "岚州市", "蓼溪县")),
+        ("总结", "正文。", "总结", "山西省.zip/太原市", ("山西省", "太原市")),
+        ("总结", "正文。", "总结", "公安/资源/reports", None),
+        ("市人大常委会工作报告", "乌海市人大常委会部署。", "总结", "杭州市", ("内蒙古自治区", "乌海市")),
+    ],
+)
+def test_folders_say_where_what_the_text_and_the_file_s_name_leave_open(
+    title: str, text: str, name: str, folder: str, path: tuple[str, ...] | None
+) -> None:
+    """The nearest folder first, told from its namesakes by those above; short names only from a province down."""
+    region = of(title, lines=(text,), name=name, folder=folder).region
+    assert (region.path if region else None) == path
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "folder", "year", "covers"),
+    [
+        (("正文。",), "总结", "蓼溪/2024", 2024, (2023, 2023)),
+        (("正文。",), "2024", "2023年", 2024, (2023, 2023)),
+        (("正文。",), "总结", "2024年/蓼溪", 2024, (2023, 2023)),
+        (("正文。",), "总结", "2023-2024/3024", None, None),
+        (("2023年主要工作",), "2023", "2024", 2024, (2023, 2023)),
+        (("2023年主要工作",), "2023", "", None, (2023, 2023)),
+        (("2023年主要工作", "2024年主要任务"), "2020", "2019", 2024, (2023, 2023)),
+    ],
+)
+def test_a_plain_year_for_a_name_is_the_year_of_delivery_where_it_fits(
+    lines: tuple[str, ...], name: str, folder: str, year: int | None, covers: tuple[int, int] | None
+) -> None:
+    """The text goes first; a folder named for the year reviewed is not taken for that of delivery."""
+    found = of("蓼溪县政府工作报告", lines=lines, name=name, folder=folder)
+    assert (found.year, found.covers) == (year, covers)
+
+
+def test_a_year_is_no_year_of_what_is_no_report() -> None:
+    """Notes in a folder 2024 were not delivered to anybody."""
+    assert of("", lines=("正文。",), name="notes", folder="2024").year is None
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "name", "folder", "body"),
+    [
+        ("工作总结", ("正文。",), "总结", "蓼溪/政协", Body.CPPCC),
+        ("工作总结", ("正文。",), "县人大总结", "政协", Body.NPC),
+        ("工作总结", ("正文。",), "总结", "政协/人大", Body.NPC),
+        ("工作报告", ("各位委员：",), "总结", "人大", Body.CPPCC),
+        ("蓼溪县政府工作报告", ("正文。",), "总结", "人大", Body.GOVERNMENT),
+        ("蓼溪县人民法院工作报告", ("正文。",), "总结", "人大", Body.OTHER),
+    ],
+)
+def test_a_folder_names_the_body_that_nothing_else_does(
+    title: str, lines: tuple[str, ...], name: str, folder: str, body: Body
+) -> None:
+    """Title, greeting, file's name, nearest folder; a court's report is none of these bodies'."""
+    assert of(title, lines=lines, name=name, folder=folder).body is body
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "lines"),
+    [
+        ("政府工作报告", ("——2024年3月5日在第十四届全国人民代表大会第二次会议上",), ()),
+        ("1955年国务院政府工作报告", (), ()),
+        ("政府工作报告", (), ("各位代表：", "现在，我代表国务院，向大会报告政府工作。")),
+        ("全国人民代表大会常务委员会工作报告", (), ()),
+        ("中国人民政治协商会议全国委员会常务委员会工作报告", (), ()),
+        ("最高人民法院工作报告", (), ()),
+        ("中华人民共和国某年统计公报", (), ()),
+        ("Report on the Work of the Government", ("Delivered at the National People's Congress",), ()),
+    ],
+)
+def test_what_is_the_country_s_has_no_region_and_no_doubt(
+    title: str, head: tuple[str, ...], lines: tuple[str, ...]
+) -> None:
+    """Its level says so: a region that is unknown has none."""
+    found = of(title, *head, lines=lines)
+    assert (found.region, found.level) == (None, "national")
+    assert "region unknown" not in doubts(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("政府工作报告", ("各位代表：", "过去一年，在国务院领导下，全国人大代表视察。")),
+        ("庆祝中华人民共和国成立七十周年总结", ()),
+        ("中华人民共和国成立七十周年总结", ()),
+    ],
+)
+def test_to_speak_of_the_country_is_not_to_speak_for_it(title: str, lines: tuple[str, ...]) -> None:
+    """What only mentions the State Council is of a place that is unknown."""
+    found = of(title, lines=lines)
+    assert (found.region, found.level) == (None, None)
+    assert "region unknown" in doubts(found)
+
+
+def test_a_place_s_report_is_the_place_s() -> None:
+    """A title that names both the State Council and a province is about the province."""
+    found = of("国务院关于浙江省规划的批复", lines=("浙江省人民政府：",))
+    assert found.level == "province"

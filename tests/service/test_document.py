@@ -78,6 +78,7 @@ KEYS: dict[str, set[str]] = {
     "failed": {"file", "error"},
     "headings": {"level", "text", "span"},
     "removed": {"text", "why"},
+    "evidence": {"fact", "quote", "place", "span"},
     "models": {"name", "dimensions", "path", "prepared", "default"},
 }
 """What an object must have, by the name it stands under."""
@@ -172,12 +173,23 @@ def test_what_is_cited_is_there(documents: dict[str, tuple[set[str], Any]], samp
 def test_what_read_shows_slices_back(documents: dict[str, tuple[set[str], Any]]) -> None:
     """Headings and passages of a file that is only read."""
     (report,) = documents["read"][1]["reports"]
-    assert set(report) >= REPORT | {"text", "headings", "passages", "removed"}
+    assert set(report) >= REPORT | {"text", "headings", "passages", "removed", "evidence"}
     assert report["passages"]
     for piece in (*report["headings"], *report["passages"]):
         start, end = piece["span"]
         assert report["text"][start:end] == piece["text"]
     assert all(set(passage) >= PASSAGE - {"report"} for passage in report["passages"])
+
+
+def test_what_read_shows_as_evidence_slices_back(documents: dict[str, tuple[set[str], Any]]) -> None:
+    """In the text and in the lines of the title block, as these are shown; every fact that is shown is evidenced."""
+    (report,) = documents["read"][1]["reports"]
+    block = "\n".join(line["text"] for line in report["removed"] if line["why"] == "title block")
+    for one in report["evidence"]:
+        start, end = one["span"]
+        assert {"text": report["text"], "title block": block}[one["place"]][start:end] == one["quote"]
+    facts = ("title", "body", "kind", "region", "covers", "year", "date", "session", "speaker", "level")
+    assert {one["fact"] for one in report["evidence"]} == {fact for fact in facts if report[fact] is not None}
 
 
 def test_values_are_of_their_kinds(documents: dict[str, tuple[set[str], Any]]) -> None:
@@ -188,7 +200,7 @@ def test_values_are_of_their_kinds(documents: dict[str, tuple[set[str], Any]]) -
                 assert value["body"] in {"npc", "cppcc", "government", "other"}
                 assert value["covers"] is None or value["covers"][0] <= value["covers"][1]
                 assert value["region"] is None or isinstance(value["region"], list)
-                assert value["level"] in {"province", "prefecture", "county", None}
+                assert value["level"] in {"national", "province", "prefecture", "county", None}
             if "part" in value and "heading" in value:
                 assert value["part"] in {"done", "planned", "problems", None}
             if "grade" in value:
