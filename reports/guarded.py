@@ -86,7 +86,7 @@ def read(name: str, data: bytes) -> list[Report]:
 
 
 class _ChildLost(Exception):
-    """The child did not live through a file or ran out of memory, be it from this file or from those before."""
+    """The child did not live through a file, ran out of memory or failed, be it from this file or from those before."""
 
 
 class Readers:
@@ -287,7 +287,7 @@ def _reports(name: str, answer: bytes, limits: Limits) -> list[Report]:
     if said.get("failure") == MEMORY:
         most = f"{(limits.memory_bytes or 0) / _GIB:g} GiB of memory" if limits.memory_bytes else "all memory"
         raise _ChildLost(f"takes more than {most} to read; divide it or save it as plain text")
-    raise Unreadable(name, f"the reader failed on it ({said.get('failure')}): a fault of duizhao; please report it")
+    raise _ChildLost(f"the reader failed on it ({said.get('failure')}): a fault of duizhao; please report it")
 
 
 _READERS = Readers()

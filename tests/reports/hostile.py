@@ -8,9 +8,13 @@ from pathlib import Path
 
 from reports.report import Identity, Report
 
+_files_read = 0
+
 
 def read(name: str, data: bytes) -> list[Report]:
     """Do what the file says; the report's text is what came of it, or the number of the process."""
+    global _files_read  # noqa: PLW0603  # what a child remembers of the files before
+    _files_read += 1
     what, _, more = data.decode().partition(" ")
     text = _HARM[what](more) if what in _HARM else None
     return [Report(Identity(name), str(text or os.getpid()), (), ())]
@@ -51,5 +55,6 @@ _HARM = {
     "answer": _answer,
     "long": lambda more: "x" * int(more),
     "fault": _fault,
+    "tired": lambda more: _fault(more) if _files_read > 1 else None,
     "modules": lambda _: " ".join(sys.modules),
 }

@@ -68,6 +68,13 @@ def test_one_child_reads_many_files(hostile: Readers) -> None:
     assert len({said(hostile, "which") for _ in range(20)}) == 1
 
 
+def test_a_failure_of_a_child_that_read_before_is_tried_again(hostile: Readers) -> None:
+    """Where those before left no room, a library can't even be loaded; the file is not to blame."""
+    old = said(hostile, "which")
+    assert said(hostile, "tired").isdecimal()
+    assert said(hostile, "which") != old
+
+
 def test_threads_read_at_once(hostile: Readers) -> None:
     """Each gets its own answers, and one child is left."""
     with ThreadPoolExecutor(4) as threads:
