@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reports.chinese import AT_MEETING, NUMERAL
@@ -20,6 +21,8 @@ _DETAILS = (
     r"发布时间|发布日期|发文日期|发稿时间|更新时间|来源|信息来源|文章来源|稿件来源|稿源|浏览次数|浏览量|阅读次数|阅读量|"
     r"访问次数|访问量|点击数|点击量|字号|字体|作者|编辑|视力保护色|原文链接|法宝联想"
 )
+_CONTENTS = "table of contents"
+_CONTENTS_TITLE = re.compile(r"^目\s*录$")
 _FURNITURE = (
     (
         re.compile(r"^欢迎(进入|访问|光临)|^(当前|所在)位置|^您(现在)?(的|所在的?)位置|^(网站)?首页\s*[>＞›»]"),
@@ -54,7 +57,7 @@ _FURNITURE = (
         ),
         "advertisement",
     ),
-    (re.compile(r"^目\s*录$"), "table of contents"),
+    (_CONTENTS_TITLE, _CONTENTS),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^.{2,20}(门户|政府|人大|政协)网站?$"), "site navigation"),
     (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
@@ -64,6 +67,9 @@ _FURNITURE = (
 )
 _CREDIT = "picture credit"
 CONTINUED = "continued elsewhere"
+_IN_CHARGE = re.compile(r"^(主办|主管|承办|协办)(单位)?(?=\s*[:：])")
+_SITES_IN_CHARGE = 2
+"""A page names one or two who run it; a label with more names says who does what in the report."""
 _FINISHED = re.compile(r"[。！？；：!?;:…～.][”’」』）》】)\"']*$|[”」』]$")
 _PLAIN_HEADING_CHARS = 40
 _NUMBER = re.compile(
@@ -81,15 +87,18 @@ _SIGNATURE = re.compile(
 
 
 def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]:
-    """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements.
+    """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements, the table of contents.
 
     Returns:
         The lines that stay, and those that went with the reason, both in their order.
     """
+    lines = list(lines)
+    in_charge = _who_does_what(lines)
+    contents = _contents(lines)
     stay: list[Line] = []
     gone: list[Removed] = []
-    for line in lines:
-        why = _belongs_to_page(line.text)
+    for place, line in enumerate(lines):
+        why = _CONTENTS if place in contents else None if line.text in in_charge else _belongs_to_page(line.text)
         if why is None:
             stay.append(line)
             continue
@@ -108,6 +117,36 @@ def _belongs_to_page(text: str) -> str | None:
         return None
     why = next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
     return None if why in {"site details", "advertisement"} and text.endswith(("。", "；", "！", "？")) else why
+
+
+def _who_does_what(lines: Sequence[Line]) -> set[str]:
+    """Find the lines that name the offices in charge of a report's tasks, and look like the credits of a page."""
+    named: dict[str, set[str]] = {}
+    for line in lines:
+        label = _IN_CHARGE.match(line.text)
+        if label:
+            named.setdefault(label[0], set()).add(line.text)
+    return {text for texts in named.values() if len(texts) > _SITES_IN_CHARGE for text in texts}
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Find the places of a table of contents: its title, and the headings below that come again further on."""
+    found: set[int] = set()
+    for title in (place for place, line in enumerate(lines) if _CONTENTS_TITLE.match(line.text)):
+        texts = [_without_leader(line.text) for line in lines[title + 1 :]]
+        again = Counter(texts)
+        entries: set[str] = set()
+        for place, text in enumerate(texts, start=title + 1):
+            if again[text] == 1 or text in entries:  # The text itself begins.
+                break
+            entries.add(text)
+            found.add(place)
+    return found
+
+
+def _without_leader(text: str) -> str:
+    """Give an entry of a table of contents without the dots and the page number behind it, and without spaces."""
+    return "".join(re.sub(r"([\s.…·]+\d+)?$", "", text).split())
 
 
 def _is_caption(text: str) -> bool:
