@@ -107,15 +107,21 @@ def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
     plain_headings = [line for line in lines if _is_plain_heading(line) and _style(line) == _UNNUMBERED]
     merged: list[Line] = []
     for line in lines:
-        if line.span in labels:
-            merged.append(line)
-        elif merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
-            merged.append(_joined(merged.pop(), line, " "))
-        elif merged and plain_headings == [line] and may_be_heading(merged[-1]) and is_numbered(merged[-1].text):
-            merged.append(_joined(merged.pop(), line, ""))
+        headline = _in_one(merged[-1], line, second, plain_headings) if merged and line.span not in labels else None
+        if headline is not None and may_be_heading(headline):
+            merged[-1] = headline
         else:
             merged.append(line)
     return merged
+
+
+def _in_one(above: Line, line: Line, second: set[int | None], plain_headings: Sequence[Line]) -> Line | None:
+    """Join a line to the one above if both are one headline; None if they are not."""
+    if line.level in second and _is_plain_heading(line) and _is_plain_heading(above):
+        return _joined(above, line, " ")
+    if plain_headings == [line] and may_be_heading(above) and is_numbered(above.text):
+        return _joined(above, line, "")
+    return None
 
 
 def _rows(lines: Sequence[Line]) -> set[Span]:

@@ -36,6 +36,7 @@ def lines(*texts: str) -> list[Line]:
         ("版权所有：甲水县人民政府", "site details"),
         ("扫一扫在手机打开当前页", "advertisement"),
         ("[手机扫一扫]", "advertisement"),
+        ("上一页  1   2   3   4   下一页", "site navigation"),
         ("目  录", "table of contents"),
         ("— 12 —", "page number"),
         ("第 3 页 共 20 页", "page number"),

@@ -136,3 +136,12 @@ def test_a_signature_is_no_heading() -> None:
         (None, "2023年12月11日"),
     ]
     assert levels("正文。", "附件：名词解释") == [(None, "正文。"), (1, "附件：名词解释")]
+
+
+def test_headlines_in_capitals_may_be_long() -> None:
+    """English ones are; the same words in a sentence that a page broke are none, and two are not joined beyond measure."""
+    history = "Legislative History of Citizen Participation and Collaboration"
+    laws = "Laws, Regulations, and Policies on Open Data and Open Government in Taiwan"
+    assert levels(history, "While there are laws.") == [(1, history), (None, "While there are laws.")]
+    assert levels(history.lower(), "while there are laws.")[0] == (None, history.lower())
+    assert levels(laws, history, "While there are laws.")[:2] == [(1, laws), (1, history)]

@@ -70,6 +70,16 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert [line.text[0] for line in lines] == list("题左左左左右右右右")
 
 
+def test_what_stands_far_below_columns_is_none_of_them() -> None:
+    """A table at the foot of the page does not come between the left column and the right one."""
+    left = [piece("左" * 16, 40, 100 + 16 * n) for n in range(6)]
+    right = [piece("右" * 16, 220, 100 + 16 * n) for n in range(6)]
+    table = [piece(side * 14, x, 270 + 16 * n) for n in range(4) for side, x in (("表", 40), ("格", 220))]
+    lines = in_reading_order([*right, *left, *table])
+
+    assert [line.text[0] for line in lines[:12]] == list("左" * 6 + "右" * 6)
+
+
 def test_the_columns_of_a_table_are_no_columns_of_text() -> None:
     """Rows of short cells stay rows, and are not joined."""
     cells = [("指标", "单位", "数值"), ("粮食产量", "万吨", "12.5"), ("公路里程", "公里", "340"), ("学校", "所", "17")]

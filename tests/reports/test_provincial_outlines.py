@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.reader import read
+from tests.reports.numerals import in_chinese
 
 PROVINCIAL = Path(__file__).parents[2].parent / "shared" / "provincial_2025"
 
@@ -183,12 +184,11 @@ OUTLINES = {
   （一） ×5 忠诚。
 """,
 }
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 def numbered(first: str, place: int) -> str:
     """Give the number of a row's heading: （三） for the row that （一） begins, at place 2."""
-    return first.replace("一", NUMERALS[place]).replace("1", str(place + 1))
+    return first.replace("一", in_chinese(place + 1)).replace("1", str(place + 1))
 
 
 def agreed(outline: str) -> list[tuple[int, str, str, str]]:
