@@ -170,3 +170,21 @@ def test_spaces_stand_where_words_would_touch() -> None:
     assert without_loose_spaces("目   录") == "目录"
     assert without_loose_spaces("第一章  总则") == "第一章 总则"
     assert not re.search(r"\s", without_loose_spaces("各 位 代 表 ："))
+
+
+def test_bare_numerals_that_count_the_pages_are_page_numbers() -> None:
+    """At one place of several pages, each one more than on the page before."""
+    found = source([page(piece(f"这是第{n}页。", 60, 200), piece(n, 205, 560)) for n in ("九", "十", "十一")])
+
+    assert [line.text for line in found.lines] == ["这是第九页。", "这是第十页。", "这是第十一页。"]
+    assert [(line.text, line.why) for line in found.removed] == [(n, "page number") for n in ("九", "十", "十一")]
+
+
+def test_a_bare_numeral_alone_is_a_heading() -> None:
+    """So are numerals that do not count the pages: chapters that begin on top of some."""
+    tops = ("一", "", "二", "三")
+    body = [[piece(f"{at}正文" * 8 + "。", 60, 200), piece(f"{at}下文" * 6 + "。", 60, 216)] for at in range(4)]
+    found = source([page(*([piece(n, 160, 40, 16.0)] if n else []), *body[at]) for at, n in enumerate(tops)])
+
+    assert [line.text for line in found.lines if len(line.text) == 1] == ["一", "二", "三"]
+    assert found.removed == ()
