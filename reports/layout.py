@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reports.chinese import AT_MEETING, NUMERAL
@@ -18,8 +19,10 @@ CELL_BETWEEN = " | "
 _BUTTONS = r"字号|字体|纠错|打印|关闭|分享|收藏|保存|放大|缩小|默认|本页|窗口|到|大|中|小"
 _DETAILS = (
     r"发布时间|发布日期|发文日期|发稿时间|更新时间|来源|信息来源|文章来源|稿件来源|稿源|浏览次数|浏览量|阅读次数|阅读量|"
-    r"访问次数|访问量|点击数|点击量|字号|字体|作者|编辑|视力保护色|原文链接|法宝联想"
+    r"访问次数|访问量|点击数|点击量|字号|字体|作者|编辑|视力保护色|原文链接"
 )
+_CONTENTS = "table of contents"
+_CONTENTS_TITLE = re.compile(r"^目\s*录$")
 _FURNITURE = (
     (
         re.compile(r"^欢迎(进入|访问|光临)|^(当前|所在)位置|^您(现在)?(的|所在的?)位置|^(网站)?首页\s*[>＞›»]"),
@@ -50,11 +53,13 @@ _FURNITURE = (
     ),
     (
         re.compile(
-            r"^[\[【(（]?[^。，,]{0,8}(扫一扫|扫码|二维码)[^。，,]{0,8}$|加微信|点击[:：]?\s*(www|http)|免费资料库"
+            r"^[\[【(（]?[^。，,]{0,8}(扫一扫|扫码|二维码)[^。，,]{0,8}$|加微信|点击[:：]?\s*(www|http)|免费资料库|"
+            r"^点击?(上方|下方|个|亮)?\s*[“「【]?(蓝字|在看)|^(精选留言|写留言|阅读原文|喜欢作者|预览时标签不可点)(\s|$)|^长按.{0,8}(识别|关注)"
         ),
         "advertisement",
     ),
-    (re.compile(r"^目\s*录$"), "table of contents"),
+    (re.compile(r"^(?=.*[上下]一页)(上一页|下一页|首页|尾页|末页|\d+|[\s|\[\]<>«»])+$"), "site navigation"),
+    (_CONTENTS_TITLE, _CONTENTS),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^.{2,20}(门户|政府|人大|政协)网站?$"), "site navigation"),
     (re.compile(r"^[（(]\s*(下转|上接).{1,12}[)）]$"), "continued elsewhere"),
@@ -62,10 +67,18 @@ _FURNITURE = (
     (re.compile(r"^[【\[]?E-?mail推荐\s*[】\]]?$|^[】）)\]]$", re.IGNORECASE), "site navigation"),
     (re.compile(r"(记者|通讯员).{0,12}(摄|摄影|供图)[)）]?$"), "picture credit"),
 )
+_CROSS_REFERENCES = re.compile(r"^法宝联想\s*[:：](\s*[\u4e00-\u9fff]+\s*\d+\s*篇)+$")
+"""What the database of laws PKULaw prints below an article; it may be long."""
 _CREDIT = "picture credit"
 CONTINUED = "continued elsewhere"
+_IN_CHARGE = re.compile(r"^(主办|主管|承办|协办)(单位)?(?=\s*[:：])")
+_SITES_IN_CHARGE = 2
+"""A page names one or two who run it; a label with more names says who does what in the report."""
 _FINISHED = re.compile(r"[。！？；：!?;:…～.][”’」』）》】)\"']*$|[”」』]$")
 _PLAIN_HEADING_CHARS = 40
+_LATIN_HEADLINE_CHARS = 120
+_SMALL_WORD_LETTERS = 3
+_NEARLY_ALL = 0.8
 _NUMBER = re.compile(
     rf"^([{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d+[.、．](?!\d)|第[{NUMERAL}\d]+(章|节|条|编|部分)|[IVX]+[.、]\s|[A-Z][.)]\s|Part\s)"
 )
@@ -81,15 +94,18 @@ _SIGNATURE = re.compile(
 
 
 def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]:
-    """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements.
+    """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements, the table of contents.
 
     Returns:
         The lines that stay, and those that went with the reason, both in their order.
     """
+    lines = list(lines)
+    in_charge = _who_does_what(lines)
+    contents = _contents(lines)
     stay: list[Line] = []
     gone: list[Removed] = []
-    for line in lines:
-        why = _belongs_to_page(line.text)
+    for place, line in enumerate(lines):
+        why = _CONTENTS if place in contents else None if line.text in in_charge else _belongs_to_page(line.text)
         if why is None:
             stay.append(line)
             continue
@@ -100,6 +116,8 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]
 
 
 def _belongs_to_page(text: str) -> str | None:
+    if _CROSS_REFERENCES.match(text):
+        return "site details"
     if len(text) > HEADLINE_CHARS:
         return None
     if _SIGNATURE.match(text):
@@ -108,6 +126,37 @@ def _belongs_to_page(text: str) -> str | None:
         return None
     why = next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
     return None if why in {"site details", "advertisement"} and text.endswith(("。", "；", "！", "？")) else why
+
+
+def _who_does_what(lines: Sequence[Line]) -> set[str]:
+    """Find the lines that name the offices in charge of a report's tasks, and look like the credits of a page."""
+    named: dict[str, set[str]] = {}
+    for line in lines:
+        label = _IN_CHARGE.match(line.text)
+        if label:
+            named.setdefault(label[0], set()).add(line.text)
+    return {text for texts in named.values() if len(texts) > _SITES_IN_CHARGE for text in texts}
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Find the places of a table of contents: its title, and the headings below that come again further on."""
+    found: set[int] = set()
+    for title in (place for place, line in enumerate(lines) if _CONTENTS_TITLE.match(line.text)):
+        below = lines[title + 1 :]
+        again = Counter(_without_leader(line.text) for line in below)
+        entries: set[str] = set()
+        for place, line in enumerate(below, start=title + 1):
+            text = _without_leader(line.text)
+            if again[text] == 1 or text in entries or not may_be_heading(line):  # The text itself begins.
+                break
+            entries.add(text)
+            found.add(place)
+    return found
+
+
+def _without_leader(text: str) -> str:
+    """Give an entry of a table of contents without the dots and the page number behind it, and without spaces."""
+    return "".join(re.sub(r"([\s.…·]+\d+)?$", "", text).split())
 
 
 def _is_caption(text: str) -> bool:
@@ -127,11 +176,21 @@ def may_be_heading(line: Line) -> bool:
     if line.level is not None or line.is_item:
         return not line.is_item
     text = line.text
-    if len(text) > HEADLINE_CHARS or text.startswith(("——", "“")) or CELL_BETWEEN in text:
+    in_capitals = _is_in_capitals(text)
+    if (len(text) > HEADLINE_CHARS and not in_capitals) or text.startswith(("——", "“")) or CELL_BETWEEN in text:
         return False
     if re.search(r"[。！？!?；;]|[，,、：:…]$|\.$", text) or _is_label(text):
         return False
-    return is_numbered(text) or (len(text) <= _PLAIN_HEADING_CHARS and len(re.findall("[，,]", text)) <= 1)
+    few_clauses = len(re.findall("[，,]", text)) <= 1
+    return is_numbered(text) or in_capitals or (len(text) <= _PLAIN_HEADING_CHARS and few_clauses)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Tell whether a Latin line is set as headlines are: its longer words begin with capitals, and hardly one does not."""
+    if len(text) > _LATIN_HEADLINE_CHARS or not text.isascii():
+        return False
+    words = [word for word in re.findall(r"[A-Za-z]+", text) if len(word) > _SMALL_WORD_LETTERS]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= _NEARLY_ALL * len(words)
 
 
 def addresses(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from reports.chinese import NUMERAL, plain
 from reports.layout import is_numbered, may_be_heading
@@ -15,16 +15,20 @@ from reports.source import Line
 
 COMMA = re.compile(rf"^[{NUMERAL}]+、")
 BRACKET = re.compile(rf"^[（(][{NUMERAL}]+[)）]")
+DIGIT = re.compile(r"^\d+[.、．](?!\d)")
 _STYLES = (
     ("part", re.compile(rf"^第[{NUMERAL}\d]+(部分|章|编)|^Part\s+\w+", re.IGNORECASE)),
     ("section", re.compile(rf"^第[{NUMERAL}\d]+节")),
+    ("article", re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=\s|$)")),
     ("comma", COMMA),
     ("bracket", BRACKET),
     ("roman", re.compile(r"^[IVX]+[.、]\s")),
-    ("digit", re.compile(r"^\d+[.、．](?!\d)")),
+    ("digit", DIGIT),
     ("digit in brackets", re.compile(r"^[（(]?\d+[)）]")),
     ("letter", re.compile(r"^[A-Z][.)]\s")),
 )
+_LEGAL = ("part", "section", "article")
+"""A law's styles nest in this order, whichever comes first: a chapter may have articles and the next one sections."""
 _UNNUMBERED = "unnumbered"
 _ROW = 4
 _BACK = "back matter"
@@ -56,24 +60,30 @@ def with_headings(lines: Iterable[Line]) -> list[Line]:
     the same signs stand for different depths in different reports.
     """
     merged = _headlines_in_one(lines)
-    rows = _rows(merged)
+    labels = _rows(merged) | _signature(merged)
     order: list[str] = []
     open_styles: list[str] = []
     found: list[Line] = []
     for line in merged:
-        if not may_be_heading(line) or line.span in rows:
+        if not may_be_heading(line) or line.span in labels:
             found.append(replace(line, level=None))
             continue
         style = _style(line)
         if style == _BACK:  # an outline of its own begins
             order, open_styles = [], []
         if style not in order:
-            order.append(style)
+            order.insert(_depth(style, order), style)
         while open_styles and order.index(open_styles[-1]) >= order.index(style):
             open_styles.pop()
         open_styles.append(style)
         found.append(replace(line, level=len(open_styles)))
     return found
+
+
+def _depth(style: str, order: Sequence[str]) -> int:
+    """Say where among the styles met so far a new one belongs: behind them, but before what a law puts below it."""
+    below = _LEGAL[_LEGAL.index(style) + 1 :] if style in _LEGAL else ()
+    return min((order.index(other) for other in below if other in order), default=len(order))
 
 
 def _style(line: Line) -> str:
@@ -93,19 +103,25 @@ def _headlines_in_one(lines: Iterable[Line]) -> list[Line]:
     """
     lines = list(lines)
     second = _second_lines(lines)
-    rows = _rows(lines)
+    labels = _rows(lines) | _signature(lines)
     plain_headings = [line for line in lines if _is_plain_heading(line) and _style(line) == _UNNUMBERED]
     merged: list[Line] = []
     for line in lines:
-        if line.span in rows:
-            merged.append(line)
-        elif merged and line.level in second and _is_plain_heading(line) and _is_plain_heading(merged[-1]):
-            merged.append(_joined(merged.pop(), line, " "))
-        elif merged and plain_headings == [line] and may_be_heading(merged[-1]) and is_numbered(merged[-1].text):
-            merged.append(_joined(merged.pop(), line, ""))
+        headline = _in_one(merged[-1], line, second, plain_headings) if merged and line.span not in labels else None
+        if headline is not None and may_be_heading(headline):
+            merged[-1] = headline
         else:
             merged.append(line)
     return merged
+
+
+def _in_one(above: Line, line: Line, second: set[int | None], plain_headings: Sequence[Line]) -> Line | None:
+    """Join a line to the one above if both are one headline; None if they are not."""
+    if line.level in second and _is_plain_heading(line) and _is_plain_heading(above):
+        return _joined(above, line, " ")
+    if plain_headings == [line] and may_be_heading(above) and is_numbered(above.text):
+        return _joined(above, line, "")
+    return None
 
 
 def _rows(lines: Sequence[Line]) -> set[Span]:
@@ -115,6 +131,14 @@ def _rows(lines: Sequence[Line]) -> set[Span]:
         spans = [line.span for line in row]
         found.update(spans if plain_ones and len(spans) >= _ROW else ())
     return found
+
+
+def _signature(lines: Sequence[Line]) -> set[Span]:
+    """Find the short lines that nothing stands under: who signs a text and when, below its end."""
+    unmarked = takewhile(
+        lambda line: line.level is None and _is_plain_heading(line) and _style(line) != _BACK, reversed(lines)
+    )
+    return {line.span for line in unmarked}
 
 
 def _joined(above: Line, below: Line, gap: str) -> Line:

@@ -7,22 +7,25 @@ paragraphs that follow.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.chinese import NUMERAL
-from reports.layout import HEADLINE_CHARS
-from reports.outline import BRACKET, COMMA
+from reports.layout import HEADLINE_CHARS, addresses
+from reports.outline import BRACKET, COMMA, DIGIT, is_glossary
 from reports.sentences import sentences
 from reports.source import Line
 
 _STYLES = (
     ("comma", COMMA),
     ("bracket", BRACKET),
+    ("digit", DIGIT),
     ("item", re.compile(rf"^[{NUMERAL}]+是")),
 )
 _ARTICLE = re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=[\s【])")
+_FIRST = re.compile(r"^[（(]?[一1](?![十\d])")
+_STOPPED = re.compile(r"[。！？!?….][”’」』）》】)\"']*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,42 @@ def run_ins(lines: Sequence[Line]) -> dict[int, RunIn]:
     Returns:
         The headings by their lines' places.
     """
+    nested = _nested(lines, alone=())
+    found = _nested(lines, alone={place for place, run_in in nested.items() if not run_in.leads})
+    rows = _rows(found, lines)
+    headings = {place for row in rows for place in _headings_of(row, found, lines)}
+    return {place: run_in for place, run_in in found.items() if place in headings}
+
+
+def _nested(lines: Sequence[Line], alone: Collection[int]) -> dict[int, RunIn]:
+    """Give the numbered first sentences their levels: styles nest in the order in which they open.
+
+    Args:
+        lines: a report's lines, their headings with levels.
+        alone: places of headings that are known to stand over their own paragraph alone: the next without one closes them.
+    """
     found: dict[int, RunIn] = {}
     level = 0
-    open_styles: list[str] = []
+    explains = False
+    open_ones: list[tuple[str, int]] = []
     for place, line in enumerate(lines):
         if line.level is not None:
-            level, open_styles = line.level, []
+            level, open_ones, explains = line.level, [], is_glossary([line.text])
             continue
         style, chars = _opening(line.text)
-        if not chars:
+        if not chars or explains:
+            if addresses(line.text):
+                level, open_ones = min(level, 1), []
+            while open_ones and open_ones[-1][1] in alone:
+                open_ones.pop()
             continue
-        if style in open_styles:
-            open_styles = open_styles[: open_styles.index(style)]
-        open_styles = [*open_styles, style]
-        found[place] = RunIn(level + len(open_styles), chars, leads=False)
-    return {place: replace(run_in, leads=_leads(place, found, lines)) for place, run_in in found.items()}
+        styles = [open_style for open_style, _ in open_ones]
+        if style in styles:
+            open_ones = open_ones[: styles.index(style)]
+        open_ones.append((style, place))
+        found[place] = RunIn(level + len(open_ones), chars, leads=False)
+    leading = {place for row in _rows(found, lines) if _leads(row, found) for place in row}
+    return {place: replace(run_in, leads=place in leading) for place, run_in in found.items()}
 
 
 def _opening(text: str) -> tuple[str, int]:
@@ -76,27 +100,43 @@ def _opening(text: str) -> tuple[str, int]:
 
 
 def _first_sentence(text: str) -> int:
-    """Count the characters of the first sentence; 0 if it is too long for a heading, or its colon leads on."""
-    first = sentences(text)[0]
-    return first.end if first.end <= HEADLINE_CHARS and "：" not in text[: first.end] else 0
+    """Count the characters of the first sentence; 0 if it is too long for a heading, leads on or goes on behind its end."""
+    first = sentences(text)[0].of(text)
+    return len(first) if len(first) <= HEADLINE_CHARS and "：" not in first and _STOPPED.search(first) else 0
 
 
-def _leads(place: int, found: dict[int, RunIn], lines: Sequence[Line]) -> bool:
-    """Tell whether paragraphs stand under a run-in heading: where they do under one of its row but the last.
+def _rows(found: dict[int, RunIn], lines: Sequence[Line]) -> list[list[int]]:
+    """Collect the run-in headings of one level that stand beside one another, between shallower headings."""
+    rows: list[list[int]] = []
+    open_rows: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.level is not None:
+            open_rows = {}
+        elif place in found:
+            level = found[place].level
+            open_rows = {other: row for other, row in open_rows.items() if other <= level}
+            if level not in open_rows:
+                open_rows[level] = []
+                rows.append(open_rows[level])
+            open_rows[level].append(place)
+    return rows
+
+
+def _leads(row: list[int], found: dict[int, RunIn]) -> bool:
+    """Tell whether paragraphs stand under the run-in headings of a row: where they do under one but the last.
 
     What follows the last alone may be the end of the section above.
     """
-    row = _row(place, found, lines)
     return any(after > before + 1 and before + 1 not in found for before, after in pairwise(row))
 
 
-def _row(place: int, found: dict[int, RunIn], lines: Sequence[Line]) -> list[int]:
-    """List the run-in headings of one level that stand beside one another, between shallower headings."""
-    level = found[place].level
-
-    def bounds(at: int) -> bool:
-        return lines[at].level is not None or (at in found and found[at].level < level)
-
-    first = next((at for at in range(place, -1, -1) if bounds(at)), -1)
-    last = next((at for at in range(place, len(lines)) if bounds(at)), len(lines))
-    return [at for at in range(first + 1, last) if at in found and found[at].level == level]
+def _headings_of(row: list[int], found: dict[int, RunIn], lines: Sequence[Line]) -> Iterator[int]:
+    """Tell headings from a list's items: those of one style have their first, and text behind one, in its paragraph or below."""
+    by_style: dict[str, list[int]] = {}
+    for place in row:
+        style, _ = _opening(lines[place].text)
+        by_style.setdefault(style, []).append(place)
+    for style, places in by_style.items():
+        has_first = style == "article" or any(_FIRST.match(lines[place].text) for place in places)
+        if has_first and any(found[place].leads or found[place].chars < len(lines[place].text) for place in places):
+            yield from places

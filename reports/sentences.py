@@ -12,7 +12,7 @@ _CLOSERS = "”’」』）》】)\"'"
 # A Latin full stop ends a sentence only before white space and something that can begin one: not in 3.5, U.S. or No. 4.
 _END = re.compile(
     rf"(?:[。！？｡]|[؟۔।](?=\s|$)|[!?](?=[\s{_CLOSERS}\u3400-\u9fff]|$)"
-    rf"|(?<![A-Z])(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bArt)(?<!^\d)(?<!\s\d)\.(?=[{_CLOSERS}]*(?:\s+[^\sa-z]|\s*$)))"
+    rf"|(?<![A-Z])(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bArt)(?<!^\d)(?<!^\d\d)(?<!\s\d)\.(?=[{_CLOSERS}]*(?:\s+[^\sa-z]|\s*$)))"
     rf"[。！？!?…{_CLOSERS}]*"
 )
 _SEMICOLON = re.compile("[；;]")

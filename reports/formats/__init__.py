@@ -16,6 +16,8 @@ _MODULES = {
     ".doc": "doc",
     ".html": "html",
     ".htm": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".pdf": "pdf",
     ".csv": "table",
     ".xlsx": "table",

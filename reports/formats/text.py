@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from reports.encodings import decode
@@ -10,7 +11,8 @@ from reports.formats.wrapped import paragraphs
 from reports.report import Removed
 from reports.source import Line, Source
 
-_COMMENT_SIGNS = frozenset({"<!--", "-->"})
+_COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def sources(name: str, data: bytes) -> list[Source]:
@@ -29,8 +31,11 @@ def sources(name: str, data: bytes) -> list[Source]:
         line_of, stretches = markdown.heading, paragraphs(plain)
     found: list[Line] = []
     removed: list[Removed] = []
+    in_comment = False
     for stretch in stretches:
-        if stretch.text in _COMMENT_SIGNS:
+        sign = stretch.text in {_COMMENT_OPENS, _COMMENT_CLOSES}
+        in_comment = stretch.text == _COMMENT_OPENS if sign else in_comment and not _HAN.search(stretch.text)
+        if sign or in_comment:  # A program stands in comments; whatever is Chinese is text.
             removed.append(Removed(stretch.text, "rest of a web page"))
             continue
         line = line_of(stretch.text, stretch.span)

@@ -19,10 +19,11 @@ _AROUND = " \u3000"
 
 
 class Paragraph(NamedTuple):
-    """A paragraph as a format gives it: its text, in which a line feed divides lines, and a heading's level."""
+    """A paragraph as a format gives it: its text, in which a line feed divides lines; a heading's level; a list's item?"""
 
     text: str
     level: int | None = None
+    is_item: bool = False
 
 
 def lines(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
@@ -37,7 +38,7 @@ def lines(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
             text = visible(raw)
             if text:
                 level = paragraph.level if len(text) <= 2 * HEADLINE_CHARS else None
-                found.append(Line(text, Span(start, start + len(text)), level))
+                found.append(Line(text, Span(start, start + len(text)), level, paragraph.is_item))
                 start += len(text) + 1
     return tuple(found)
 

@@ -122,6 +122,20 @@ def test_tables_stand_where_they_are_met_a_row_a_line() -> None:
     assert texts_of(document) == ["前一段。", "指标 | 数值", "公路 | 全年 | 增长", "120公里", "后一段。"]
 
 
+def test_text_that_a_merged_cell_covers_is_listed() -> None:
+    """Word does not show what was in a cell before it was joined to the one above."""
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for (row, column), text in {(0, 0): "指标", (0, 1): "数值", (1, 0): "旧文", (1, 1): "340"}.items():
+        table.cell(row, column).text = text
+    for row, merge in ((0, "restart"), (1, "continue")):
+        table.cell(row, 0)._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{merge}"/>'))
+    source = source_of(document)
+
+    assert [line.text for line in source.lines] == ["指标 | 数值", "340"]
+    assert [(line.text, line.why) for line in source.removed] == [("旧文", "hidden")]
+
+
 def test_a_table_that_only_sets_the_page_gives_its_paragraphs() -> None:
     """A frame of one cell, also with a table in it, is no row."""
     document = docx.Document()

@@ -117,3 +117,25 @@ def test_a_report_that_goes_on_in_the_same_file_is_complete() -> None:
     """It breaks off only where nothing takes it up again."""
     assert only(HEAD + "很好，\n（下转第二版）\n（上接第一版）\n更好。").complete
     assert not only(HEAD + "很好，\n（下转第二版）").complete
+
+
+WECHAT = """<!DOCTYPE html><meta charset=utf-8><meta property="og:title" content="政府工作报告"><div id=js_article>
+<h1>政府工作报告</h1><div><span>甲水发布</span><em>2025年1月13日 09:00</em></div>
+<div id=js_content style="visibility: hidden; opacity: 0;"><section><p>点击上方<strong>蓝字</strong>关注我们</p>
+<p>——2025年1月12日在甲水市第十八届人民代表大会第四次会议上</p><p>各位代表：</p><section><span>01</span>
+<section><strong>2024年工作回顾</strong></section></section><p><span>　　地区生产总值</span><span>增长5%</span>，好于预期，新建农村公路一百二十公里。</p>
+<p><br></p><section><span>02</span><section><strong>2025年工作安排</strong></section></section><p>实施提振消费行动，发放消费券一亿元。</p>
+<p>来源：甲水日报</p><p>编辑：张三　校对：李四</p><p>点个“在看”分享给更多人</p></section></div></div><div>精选留言 写留言</div>"""
+
+
+def test_a_page_of_wechat_gives_the_report_alone() -> None:
+    """Hidden until a script shows it, its headings numbered in boxes of their own, with what the app asks for around it."""
+    (report,) = read("微信.html", WECHAT.encode())
+
+    assert [heading.text for heading in report.headings] == ["2024年工作回顾", "2025年工作安排"]
+    assert passages(report) == [
+        "各位代表：",
+        "地区生产总值增长5%，好于预期，新建农村公路一百二十公里。",
+        "实施提振消费行动，发放消费券一亿元。",
+    ]
+    assert report.identity.date == "2025-01-12"

@@ -157,6 +157,58 @@ def test_blocks_divide_lines_and_inline_elements_do_not(markup: str) -> None:
     assert texts_of(markup) == ["甲，乙丙。", "丁。"]
 
 
+def test_text_of_elements_that_are_no_text_is_listed() -> None:
+    """What a menu, a frame, a drawing or a template holds is set apart; programs and styles are no text at all."""
+    source = source_of(
+        "<p>全年工作<select><option>2024年<option>2025年</select>圆满完成。</p><iframe>请升级浏览器</iframe><svg><text>增长5%</text>"
+        "<style>.a{}</style></svg><template><p>模板</p></template><noscript>请开启脚本</noscript><script>var a</script>"
+    )
+
+    assert [line.text for line in source.lines] == ["全年工作圆满完成。"]
+    assert {(line.text, line.why) for line in source.removed} == {
+        ("2024年 2025年", "site navigation"),
+        ("请升级浏览器", "hidden"),
+        ("增长5%", "drawing"),
+        ("模板", "hidden"),
+        ("请开启脚本", "hidden"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<ol><li>甲<li>乙<ul><li>丙</ul><li>丁</ol>", ["1. 甲", "2. 乙", "丙", "3. 丁"]),
+        (
+            "<ol start=3><li><p>甲</p><p>乙</p></li><li value=7>丙</li><li>丁</li></ol>",
+            ["3. 甲", "乙", "7. 丙", "8. 丁"],
+        ),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+        ("<ol type=a><li>甲<ol type=I><li>乙</ol><li>丙</ol>", ["a. 甲", "I. 乙", "b. 丙"]),
+        ("<ol style='list-style-type: cjk-ideographic' start=11><li>甲</ol>", ["十一、甲"]),
+        ("<ol style='list-style: none'><li>甲</ol>", ["甲"]),
+        ("<ol><li>一、甲<li>二、乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol start=-1><li>甲<li>乙</ol>", ["-1. 甲", "0. 乙"]),
+        ("<table><tr><td><ol><li>甲<li>乙</ol></td><td>丙</td></tr></table>", ["1. 甲 2. 乙 | 丙"]),
+        (
+            "<ol class=breadcrumb><li><a href=/>政务公开</a><li>正文页</ol><p>全年工作圆满完成。</p>",
+            ["正文页", "全年工作圆满完成。"],
+        ),
+    ],
+)
+def test_numbers_of_lists_are_written_out(markup: str, lines: list[str]) -> None:
+    """As a browser writes them, by the rules of the HTML standard; not where the writer has, nor in a site's paths."""
+    assert texts_of(markup) == lines
+
+
+def test_a_numbered_item_is_no_heading() -> None:
+    """However short it is."""
+    assert [line.is_item for line in source_of("<p>实事：</p><ol><li>提高质量<li>扩大开放</ol>").lines] == [
+        False,
+        True,
+        True,
+    ]
+
+
 def test_semantic_elements_of_the_site_go_and_an_articles_head_stays() -> None:
     """nav, footer, aside, button and hidden elements are kept apart with the reason."""
     source = source_of(

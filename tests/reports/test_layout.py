@@ -36,6 +36,11 @@ def lines(*texts: str) -> list[Line]:
         ("版权所有：甲水县人民政府", "site details"),
         ("扫一扫在手机打开当前页", "advertisement"),
         ("[手机扫一扫]", "advertisement"),
+        ("点击上方蓝字关注我们", "advertisement"),
+        ("点个“在看”分享给更多人", "advertisement"),
+        ("精选留言 写留言", "advertisement"),
+        ("长按二维码识别关注", "advertisement"),
+        ("上一页  1   2   3   4   下一页", "site navigation"),
         ("目  录", "table of contents"),
         ("— 12 —", "page number"),
         ("第 3 页 共 20 页", "page number"),
@@ -141,3 +146,24 @@ def test_rows_of_a_table_stand_alone() -> None:
 
     assert [line.text for line in rejoined(broken)] == [line.text for line in broken]
     assert not any(may_be_heading(line) for line in broken)
+
+
+def test_the_entries_of_a_table_of_contents_go_with_its_title() -> None:
+    """As far as they come again: with the page numbers of their lines, up to where the text begins."""
+    contents = ("目　录", "第一章 总则", "第二章 管理……3")
+    body = ("第一章　总则", "第一条 为了规范管理，制定本法。", "第二章 管理", "第二条 目录由国务院公布。")
+    stay, gone = without_furniture(lines("某某法", *contents, *body))
+
+    assert [line.text for line in stay] == ["某某法", *body]
+    assert [(line.text, line.why) for line in gone] == [(text, "table of contents") for text in contents]
+
+
+def test_many_offices_in_charge_are_no_credits() -> None:
+    """A page has one or two; a report that lays down who does what names them again and again."""
+    tasks = [
+        text for office in ("教育厅", "民政厅", "交通厅") for text in (f"办好{office}的实事。", f"主办单位：省{office}")
+    ]
+    stay, gone = without_furniture(lines(*tasks, "主办：某省人民政府办公厅"))
+
+    assert [line.text for line in stay] == tasks
+    assert [line.text for line in gone] == ["主办：某省人民政府办公厅"]

@@ -99,3 +99,49 @@ def test_a_confession_is_of_problems_wherever_it_stands() -> None:
     """The paragraph that admits shortcomings is found under a heading of work done."""
     assert part_of(("2024年主要工作",), "同时，我们也清醒地看到，工作中还存在一些问题和不足。") is Part.PROBLEMS
     assert part_of(("Main Work in 2023",), "We are soberly aware of our shortcomings.") is Part.PROBLEMS
+
+
+def test_a_law_nests_by_its_own_order() -> None:
+    """Chapter, section, article, whichever comes first: the first chapter may have no sections."""
+    assert levels(
+        "第一章 总则",
+        "第一条",
+        "正文。",
+        "第二章 管理",
+        "第一节 建立",
+        "第二条",
+        "正文。",
+        "第三章 附则",
+        "第三条",
+        "正文。",
+    ) == [
+        (1, "第一章 总则"),
+        (2, "第一条"),
+        (None, "正文。"),
+        (1, "第二章 管理"),
+        (2, "第一节 建立"),
+        (3, "第二条"),
+        (None, "正文。"),
+        (1, "第三章 附则"),
+        (2, "第三条"),
+        (None, "正文。"),
+    ]
+
+
+def test_a_signature_is_no_heading() -> None:
+    """Nothing stands under who signs and when; an annex whose content is elsewhere is named all the same."""
+    assert levels("特此声明。", "某研究会", "2023年12月11日") == [
+        (None, "特此声明。"),
+        (None, "某研究会"),
+        (None, "2023年12月11日"),
+    ]
+    assert levels("正文。", "附件：名词解释") == [(None, "正文。"), (1, "附件：名词解释")]
+
+
+def test_headlines_in_capitals_may_be_long() -> None:
+    """English ones are; the same words in a sentence that a page broke are none, and two are not joined beyond measure."""
+    history = "Legislative History of Citizen Participation and Collaboration"
+    laws = "Laws, Regulations, and Policies on Open Data and Open Government in Taiwan"
+    assert levels(history, "While there are laws.") == [(1, history), (None, "While there are laws.")]
+    assert levels(history.lower(), "while there are laws.")[0] == (None, history.lower())
+    assert levels(laws, history, "While there are laws.")[:2] == [(1, laws), (1, history)]

@@ -70,6 +70,16 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert [line.text[0] for line in lines] == list("题左左左左右右右右")
 
 
+def test_what_stands_far_below_columns_is_none_of_them() -> None:
+    """A table at the foot of the page does not come between the left column and the right one."""
+    left = [piece("左" * 16, 40, 100 + 16 * n) for n in range(6)]
+    right = [piece("右" * 16, 220, 100 + 16 * n) for n in range(6)]
+    table = [piece(side * 14, x, 270 + 16 * n) for n in range(4) for side, x in (("表", 40), ("格", 220))]
+    lines = in_reading_order([*right, *left, *table])
+
+    assert [line.text[0] for line in lines[:12]] == list("左" * 6 + "右" * 6)
+
+
 def test_the_columns_of_a_table_are_no_columns_of_text() -> None:
     """Rows of short cells stay rows, and are not joined."""
     cells = [("指标", "单位", "数值"), ("粮食产量", "万吨", "12.5"), ("公路里程", "公里", "340"), ("学校", "所", "17")]
@@ -160,3 +170,21 @@ def test_spaces_stand_where_words_would_touch() -> None:
     assert without_loose_spaces("目   录") == "目录"
     assert without_loose_spaces("第一章  总则") == "第一章 总则"
     assert not re.search(r"\s", without_loose_spaces("各 位 代 表 ："))
+
+
+def test_bare_numerals_that_count_the_pages_are_page_numbers() -> None:
+    """At one place of several pages, each one more than on the page before."""
+    found = source([page(piece(f"这是第{n}页。", 60, 200), piece(n, 205, 560)) for n in ("九", "十", "十一")])
+
+    assert [line.text for line in found.lines] == ["这是第九页。", "这是第十页。", "这是第十一页。"]
+    assert [(line.text, line.why) for line in found.removed] == [(n, "page number") for n in ("九", "十", "十一")]
+
+
+def test_a_bare_numeral_alone_is_a_heading() -> None:
+    """So are numerals that do not count the pages: chapters that begin on top of some."""
+    tops = ("一", "", "二", "三")
+    body = [[piece(f"{at}正文" * 8 + "。", 60, 200), piece(f"{at}下文" * 6 + "。", 60, 216)] for at in range(4)]
+    found = source([page(*([piece(n, 160, 40, 16.0)] if n else []), *body[at]) for at, n in enumerate(tops)])
+
+    assert [line.text for line in found.lines if len(line.text) == 1] == ["一", "二", "三"]
+    assert found.removed == ()

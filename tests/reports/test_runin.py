@@ -35,6 +35,48 @@ def test_long_sentences_and_lists_are_no_headings() -> None:
     assert found("（一）" + "长" * 70 + "。正文。", "（二）主要有：甲、乙。正文。", "十分重要。正文。") == {}
 
 
+def test_items_of_a_list_are_no_headings() -> None:
+    """What ends with a semicolon, stands alone in its paragraph, or has no first of its row, is an item of a list."""
+    assert (
+        found("第三条", "（一）有营业场所；", "（二）有专业力量；", "（三）其他条件。", "前款所列由国务院规定。") == {}
+    )
+    assert found("第四条", "（一）" + "长" * 70 + "。", "（二）人员应当在场。见证人签字。") == {}
+
+
+def test_numbers_in_digits_count_too() -> None:
+    """So are the practical matters of a year set; a glossary's terms are not, nor is a number alone a sentence."""
+    texts = (
+        "一、十件实事",
+        "1.医疗。免费接种。",
+        "2. 养老。建中心。",
+        "10. 除险。建站。",
+        "名词解释",
+        "1.两重。指重大战略。",
+    )
+    assert found(*texts) == {"1.医疗。": (2, False), "2. 养老。": (2, False), "10. 除险。": (2, False)}
+
+
+def test_a_new_introduction_begins_a_new_row() -> None:
+    """A paragraph that stands under none of a row closes it: what it introduces stands beside the row, not below."""
+    texts = (
+        "一、回顾",
+        "（一）产业好。增长快。",
+        "（二）民生好。收入高。",
+        "着重抓了以下工作：",
+        "一是抓项目。开工多。",
+    )
+    assert [level for level, _ in found(*texts).values()] == [2, 2, 2]
+    texts = (
+        "一、任务",
+        "（一）改善民生",
+        "要办实事。",
+        "各位代表，今年办两件实事：",
+        "1.医疗。免费接种。",
+        "2.养老。建中心。",
+    )
+    assert [level for level, _ in found(*texts).values()] == [2, 2]
+
+
 def test_it_leads_where_one_of_its_row_does() -> None:
     """What stands behind the last alone may end the section; what stands between two is under the first."""
     led = ("一、任务", "（一）扩大投资。要快。", "修路。", "（二）促进消费。要稳。", "发券。")

@@ -128,13 +128,17 @@ class BodyReader:
             else:
                 gone = CELL_BETWEEN.join(_all_text(cell) for cell in cells)
                 self.removed += (Removed(line.text, "deleted") for line in lines([Paragraph(gone)]))
-        if all(len(row) == 1 for row in rows):
-            for (cell,) in rows:
-                yield from self.paragraphs(cell)
-            return
+        one_column = all(sum(not _goes_on(cell, "hMerge") for cell in row) == 1 for row in rows)
         for row in rows:
-            texts = [self._in_one_line(cell) for cell in row if not _goes_on(cell, "vMerge")]
-            yield Paragraph(CELL_BETWEEN.join(text for text in texts if text))
+            shown = [cell for cell in row if not _is_covered(cell)]
+            if one_column:
+                for cell in shown:
+                    yield from self.paragraphs(cell)
+            else:
+                texts = [self._in_one_line(cell) for cell in shown]
+                yield Paragraph(CELL_BETWEEN.join(text for text in texts if text))
+            covered = (Paragraph(_all_text(cell)) for cell in row if _is_covered(cell))
+            self.removed += (Removed(line.text, "hidden") for line in lines(covered))
 
     def _in_one_line(self, cell: Any) -> str:
         texts = (visible(text) for paragraph in self.paragraphs(cell) for text in paragraph.text.split("\n"))
@@ -166,8 +170,12 @@ def _all_text(element: Any) -> str:
 
 
 def _cells(row: Any) -> list[Any]:
-    """Give a row's cells without those that belong to the one on their left."""
-    return [cell for cell in _blocks(row, WORD + "tc") if not _goes_on(cell, "hMerge")]
+    return list(_blocks(row, WORD + "tc"))
+
+
+def _is_covered(cell: Any) -> bool:
+    """Tell whether a cell belongs to the one above it or on its left: what it holds itself is not shown."""
+    return _goes_on(cell, "vMerge") or _goes_on(cell, "hMerge")
 
 
 def _goes_on(cell: Any, merge: str) -> bool:

@@ -9,11 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from reports.formats.html.lists import Lists
 from reports.formats.written import visible
 from reports.layout import CELL_BETWEEN
-
-NEVER_SEEN = ("script", "style", "template", "svg", "iframe", "select", "head")
-"""Elements whose text no reader sees as text."""
 
 _BLOCKS = frozenset(
     [
@@ -64,7 +62,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OF_THE_SITE = frozenset(("nav", "footer", "header", "aside", "form", "button"))
-_HIDDEN_ELEMENTS = frozenset(("noscript", "object", "textarea"))
+_HIDDEN_ELEMENTS = frozenset(("noscript", "object", "textarea", "video", "audio", "canvas"))
 """Elements whose text stands in for something else, or waits for a script."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
@@ -85,6 +83,7 @@ class Block:
         linked: the share of its characters that are links, 0 to 1.
         holder: the innermost block element it stands in.
         why: the reason why its markup says that it is no text of the page, or None.
+        is_item: whether it begins with a list's number.
     """
 
     text: str
@@ -92,6 +91,7 @@ class Block:
     linked: float
     holder: Any
     why: str | None
+    is_item: bool = False
 
 
 def blocks(body: Any) -> Iterator[Block]:
@@ -118,6 +118,8 @@ class _Walk:
         self._level: int | None = None
         self._pre = 0
         self._row: Any | None = None
+        self._lists = Lists()
+        self._number = ""
         self._apart: list[tuple[Any, str]] = []
 
     def enter(self, element: Any) -> Iterator[Block]:
@@ -132,6 +134,11 @@ class _Walk:
         if why:
             yield from self._divide()
             self._apart.append((element, why))
+        number = self._lists.enter(element)
+        if number and self._row is None:
+            self._number = number
+        elif number:
+            self._texts.append(number)
         self._links += element.tag == "a" and "href" in element.attrib
         self._add(element.text)
 
@@ -150,6 +157,9 @@ class _Walk:
             self._apart.pop()
         if element.tag in _HEADINGS:
             self._level = None
+        if element.tag == "li":
+            self._number = ""
+        self._lists.leave(element)
         self._add(element.tail)
 
     def flush(self) -> Iterator[Block]:
@@ -160,7 +170,9 @@ class _Walk:
         linked, self._linked, self._texts = self._linked, 0, []
         if text:
             why = self._apart[-1][1] if self._apart else None
-            yield Block(text, self._level, min(1.0, linked / len(text)), self._holders[-1], why)
+            number, self._number = self._number, ""
+            linked_share = min(1.0, linked / len(text))
+            yield Block(number + text, self._level, linked_share, self._holders[-1], why, bool(number))
 
     def _divide(self) -> Iterator[Block]:
         """Begin a line; inside a row of data, a space does."""

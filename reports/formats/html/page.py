@@ -13,7 +13,7 @@ from lxml import etree
 from reports.encodings import decode, is_marked, likeliest
 from reports.errors import Unreadable
 from reports.formats import written
-from reports.formats.html.blocks import NEVER_SEEN, blocks
+from reports.formats.html.blocks import blocks
 from reports.formats.html.main_text import reasons_to_leave_out
 from reports.formats.written import Paragraph
 from reports.report import Removed
@@ -29,6 +29,9 @@ _BELIEVED = {
     "big5-hkscs": "big5hkscs",
 }
 """What a page may say of its encoding, and how that is decoded; what else it says is no better than a guess."""
+_NO_TEXT = ("script", "style", "head")
+_NO_TEXT_OF_THE_PAGE = {"template": "hidden", "iframe": "hidden", "svg": "drawing", "select": "site navigation"}
+"""Elements whose text is none of the page's, wherever they stand in it, and why."""
 _META_TITLES = ("ArticleTitle", "og:title")
 _TOO_DEEP = "Excessive depth"
 _UNSEEN = re.compile(r"<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
@@ -66,17 +69,29 @@ def sources(name: str, data: bytes) -> list[Source]:
     markup, guesses = _decode(name, data)
     page, doubts = _parsed(name, markup)
     title = _title(page)
-    etree.strip_elements(page, *NEVER_SEEN, with_tail=False)
+    etree.strip_elements(page, *_NO_TEXT, with_tail=False)
+    apart = _set_apart(page)
     found = list(blocks(page))
     reasons = reasons_to_leave_out(found, title)
-    stay = [Paragraph(block.text, block.level) for block, why in zip(found, reasons, strict=True) if why is None]
-    gone = (
-        Removed(line.text, why)
+    stay = [
+        Paragraph(block.text, block.level, block.is_item)
         for block, why in zip(found, reasons, strict=True)
-        if why
-        for line in written.lines([Paragraph(block.text)])
-    )
-    return [Source(written.lines(stay), tuple(gone), (*guesses, *doubts))]
+        if why is None
+    ]
+    gone = [(block.text, why) for block, why in zip(found, reasons, strict=True) if why]
+    removed = (Removed(line.text, why) for text, why in (*apart, *gone) for line in written.lines([Paragraph(text)]))
+    return [Source(written.lines(stay), tuple(removed), (*guesses, *doubts))]
+
+
+def _set_apart(page: Any) -> list[tuple[str, str]]:
+    """Take the elements whose text is none of the page's out of it, and give their texts with the reason."""
+    found = []
+    for element in page.iter(*_NO_TEXT_OF_THE_PAGE):
+        if next(element.iterancestors(*_NO_TEXT_OF_THE_PAGE), None) is None:
+            text = " ".join(" ".join(element.itertext()).split())
+            found.append((text, _NO_TEXT_OF_THE_PAGE[element.tag]))
+    etree.strip_elements(page, *_NO_TEXT_OF_THE_PAGE, with_tail=False)
+    return found
 
 
 def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:

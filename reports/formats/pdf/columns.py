@@ -21,6 +21,8 @@ _WRAPPED_LINES = 5
 _WRAPPED_EMS = 9.0
 _EDGE_EMS = 0.3
 _BLOCK_SPACE_EMS = 1.5
+_PAGE_SPACE_EMS = 4.5
+"""More space than a heading has above it, all across the page: what stands below is no part of the columns above."""
 _BOX_EMS = 1.2
 _STOPS = "。，；：！？、,.;:!?"
 _MOST_ROWS = 300
@@ -98,7 +100,10 @@ def _block(
         narrowed = _narrowed(gap, bands[end])
         if narrowed[1] - narrowed[0] < _GUTTER_EMS * size:
             break
-        if short and end > at and _space_above(bands, end) > _BLOCK_SPACE_EMS * size:
+        space = _space_above(bands, end) / size if end > at else 0.0
+        if short and space > _BLOCK_SPACE_EMS:
+            break
+        if space > _PAGE_SPACE_EMS and _are_columns(bands[at:end], sum(gap) / 2):
             break
         end, gap = end + 1, narrowed
     return (at, end, sum(gap) / 2) if _are_columns(bands[at:end], sum(gap) / 2) else None

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports import chinese
 from reports.formats.pdf.pieces import Piece, line, rows
 from reports.report import Removed
 
@@ -28,6 +29,8 @@ _NEARLY_ALL = 0.8
 _MOST = 0.6
 _EVERY_OTHER = 2
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百"
+_NUMERAL = re.compile(r"^[〇零一二三四五六七八九十百]{1,4}$")
+"""A number that may be a page's or a heading's: only its fellows on other pages tell."""
 _PAGE_NUMBER = re.compile(
     rf"^[-—–－─·~～•\s]*(第?\s*[{_DIGITS}]{{1,4}}\s*页?|[ivxlc]{{1,7}}|[IVXLC]{{1,5}})[-—–－─·~～•\s]*$"
     rf"|^第\s*[{_DIGITS}]+\s*[页頁][\s,，/／]*([共总]\s*[{_DIGITS}]+\s*[页頁])?$"
@@ -70,11 +73,13 @@ def without_margins(pages: Sequence[Page]) -> tuple[list[Page], list[Removed]]:
     pages, removed = _without_watermarks(pages)
     edges = [_edges(page) for page in pages]
     heads = _running(edges)
+    counting = _counting(edges)
     kept = []
-    for page, at_edge in zip(pages, edges, strict=True):
+    for number, (page, at_edge) in enumerate(zip(pages, edges, strict=True)):
         gone: set[int] = set()
         for row in at_edge:
-            why = _why(row, heads)
+            numeral = _counts(row, number)
+            why = _why(row, heads) if numeral is None or numeral in counting else None
             if why is not None:
                 removed.append(Removed(row.text, why))
                 gone.update(map(id, row.pieces))
@@ -146,6 +151,26 @@ def _running(edges: Sequence[Sequence[_Row]]) -> dict[str, set[float]]:
         if _longest_run(numbers) >= least or inner[text, edge, distance] >= _MOST * len(edges) > _LEAST_PAGES:
             heads[text].add(_key((edge, distance)))
     return heads
+
+
+def _counting(edges: Sequence[Sequence[_Row]]) -> set[tuple[str, int, int]]:
+    """Find where bare Chinese numerals are page numbers: at one place of several pages, and growing as the pages do."""
+    found: Counter[tuple[str, int, int]] = Counter()
+    for number, page in enumerate(edges):
+        found.update({key for row in page if (key := _counts(row, number)) is not None})
+    least = max(2, min(_LEAST_PAGES, len(edges)))
+    return {
+        (edge, distance, ahead)
+        for edge, distance, ahead in found
+        if sum(found[edge, near, ahead] for near in (distance - 1, distance, distance + 1)) >= least
+    }
+
+
+def _counts(row: _Row, number: int) -> tuple[str, int, int] | None:
+    """Say where a bare numeral stands and how far it is ahead of its page's place in the file; None for any other row."""
+    if not _NUMERAL.match(row.text):
+        return None
+    return *_place(row), chinese.number(row.text) - number
 
 
 def _longest_run(numbers: Sequence[int]) -> int:
