@@ -93,6 +93,15 @@ _SIGNATURE = re.compile(
 )
 
 
+def table_row(cells: Iterable[str]) -> str:
+    """Set a table's row as one line; an empty cell before a filled one keeps its place, so that no value changes its column."""
+    texts = list(cells)
+    filled = [place for place, text in enumerate(texts) if text]
+    if len(filled) <= 1:
+        return "".join(texts)
+    return CELL_BETWEEN.join(texts[: filled[-1] + 1]).replace("  ", " ").strip()
+
+
 def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]:
     """Take out the lines that belong to the page: navigation, credits, page numbers, advertisements, the table of contents.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports.layout import CELL_BETWEEN
+from reports.layout import table_row
 from reports.report import Span
 from reports.source import Line
 
@@ -29,7 +29,7 @@ def line(text: str, span: Span) -> Line | None:
     row = _ROW.fullmatch(text)
     if row:
         cells = (cell.replace("\\|", "|").strip() for cell in _CELL_END.split(row[1]))
-        text = CELL_BETWEEN.join(cell for cell in cells if cell)
+        text = table_row(cells)
         return Line(text, span) if text else None
     item = ITEM.match(text)
     if item:

@@ -75,7 +75,7 @@ def test_the_signs_of_markdown_are_no_text() -> None:
     assert [(line.level, line.is_item, line.text) for line in source.lines] == [
         (1, False, "工作总结"),
         (None, False, "指标 | 2023年 | 2024年"),
-        (None, False, "公路 | 12|0"),
+        (None, False, "公路 | | 12|0"),
         (2, False, "一、主要工作"),
         (None, True, "加强农村公路建设"),
         (None, True, "二、改造危桥，方便群众"),

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.layout import may_be_heading, rejoined, without_furniture
+from reports.layout import may_be_heading, rejoined, table_row, without_furniture
 from reports.report import Span
 from reports.source import Line
 
@@ -167,3 +167,19 @@ def test_many_offices_in_charge_are_no_credits() -> None:
 
     assert [line.text for line in stay] == tasks
     assert [line.text for line in gone] == ["主办：某省人民政府办公厅"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        (["指标", "目标", "完成"], "指标 | 目标 | 完成"),
+        (["粮食产量", "", "312.8"], "粮食产量 | | 312.8"),
+        (["", "2023年", "2024年"], "| 2023年 | 2024年"),
+        (["机场旅客", "90", ""], "机场旅客 | 90"),
+        (["合计", "", ""], "合计"),
+        (["", ""], ""),
+    ],
+)
+def test_no_value_of_a_table_changes_its_column(cells: list[str], row: str) -> None:
+    """A result without a target must not pass for a target; what is empty at the end needs no place."""
+    assert table_row(cells) == row

@@ -8,7 +8,7 @@ from typing import Any
 from reports.formats.docx.numbering import WORD, Numbering, attribute
 from reports.formats.docx.styles import Styles
 from reports.formats.written import Paragraph, lines, visible
-from reports.layout import CELL_BETWEEN
+from reports.layout import table_row
 from reports.report import Removed
 
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -126,7 +126,7 @@ class BodyReader:
             if row.find(f"{WORD}trPr/{WORD}del") is None:
                 rows.append(cells)
             else:
-                gone = CELL_BETWEEN.join(_all_text(cell) for cell in cells)
+                gone = table_row(_all_text(cell) for cell in cells)
                 self.removed += (Removed(line.text, "deleted") for line in lines([Paragraph(gone)]))
         one_column = all(sum(not _goes_on(cell, "hMerge") for cell in row) == 1 for row in rows)
         for row in rows:
@@ -135,8 +135,7 @@ class BodyReader:
                 for cell in shown:
                     yield from self.paragraphs(cell)
             else:
-                texts = [self._in_one_line(cell) for cell in shown]
-                yield Paragraph(CELL_BETWEEN.join(text for text in texts if text))
+                yield Paragraph(table_row(self._in_one_line(cell) for cell in shown))
             covered = (Paragraph(_all_text(cell)) for cell in row if _is_covered(cell))
             self.removed += (Removed(line.text, "hidden") for line in lines(covered))
 

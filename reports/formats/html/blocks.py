@@ -11,7 +11,7 @@ from lxml import etree
 
 from reports.formats.html.lists import Lists
 from reports.formats.written import visible
-from reports.layout import CELL_BETWEEN
+from reports.layout import table_row
 
 _BLOCKS = frozenset(
     [
@@ -226,5 +226,6 @@ def _seen(text: str, *, kept_breaks: bool) -> str:
     """Set white space as a browser does; a line's end between Chinese characters is the writer's, and no space."""
     if not kept_breaks:
         text = _SPACE.sub(" ", text)
-    cells = (visible(cell) if not kept_breaks else cell for cell in text.split(_CELL_END))
-    return CELL_BETWEEN.join(cell for cell in cells if visible(cell))
+    if kept_breaks and _CELL_END not in text:
+        return text if visible(text) else ""
+    return table_row(visible(cell) for cell in text.split(_CELL_END))
