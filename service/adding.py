@@ -227,7 +227,11 @@ def _put(store: Store, found: _Read, outcome: Outcome) -> None:
     before = store.file_at(found.given.origin)
     ids = store.put_file(found.file, _stored_as(found)) if found.file else []
     store.put_origin(found.given.origin, found.sha256)
-    (outcome.added if before in {None, found.sha256} else outcome.replaced).extend(ids)
+    if before is None or before == found.sha256:
+        outcome.added.extend(ids)
+        return
+    store.carry_corrections(before, found.sha256)
+    outcome.replaced.extend(ids)
 
 
 def _stored_as(found: _Read) -> str:

@@ -336,6 +336,22 @@ class Store:
         corrected = json.dumps({**kept, **facts}, ensure_ascii=False)
         self._db.execute("UPDATE report SET corrected = ? WHERE id = ?", (corrected, id_))
 
+    def carry_corrections(self, before: str, after: str) -> None:
+        """Keep a person's corrections when a file comes in another's place, each while the fact it corrects reads as it did.
+
+        Args:
+            before: the digest of the file that gave the reports so far.
+            after: the digest of the file that gives them now; its reports take the places of those.
+        """
+        of_file = "SELECT id, identity, corrected FROM report WHERE sha256 = ? ORDER BY number"
+        for (_, *old), (id_, *new) in zip(self._all(of_file, before), self._all(of_file, after), strict=False):
+            (was, kept), (reads, own) = map(json.loads, old), map(json.loads, new)
+            still = {
+                fact: value for fact, value in kept.items() if was.get(fact) == reads.get(fact) and fact not in own
+            }
+            if still:
+                self.correct(id_, still)
+
     def remove_reports(self, ids: Iterable[str]) -> None:
         """Take out reports; what repeated them is looked at again, and vectors that nothing uses go."""
         for id_ in ids:

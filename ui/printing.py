@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+_LINES_LEFT_OUT = 20
+_LINE_CHARS = 60
 
-def place(region: Sequence[str | None] | None) -> str:
-    """Write a region without its slashes."""
-    return "".join(name for name in region if name) if region else "地区不明"
+
+def place(region: Sequence[str | None] | None, level: str | None = None) -> str:
+    """Write a region without its slashes; a report of the whole country has none."""
+    if region is None:
+        return "全国" if level == "national" else "地区不明"
+    return "".join(name for name in region if name)
 
 
 def years(covers: tuple[int, int] | None) -> str:
@@ -22,7 +27,7 @@ def report_line(facts: Any) -> str:
     """Write a report in one line, its doubts behind it."""
     doubts = "".join(f"  ! {warning}" for warning in facts.warnings)
     same = f"  = {facts.duplicate_of}" if facts.duplicate_of else ""
-    return f"{facts.id}  {place(facts.region)}  {facts.body}  {years(facts.covers)}  {facts.title}{same}{doubts}"
+    return f"{facts.id}  {place(facts.region, facts.level)}  {facts.body}  {years(facts.covers)}  {facts.title}{same}{doubts}"
 
 
 def cite(passage: Any) -> str:
@@ -45,12 +50,22 @@ def added_lines(outcome: Any) -> Iterator[str]:
 
 
 def read_lines(found: Any) -> Iterator[str]:
-    """Show how a file was read."""
+    """Show how a file was read: facts, doubts, outline, and the lines that belong to the page."""
     for report in found["reports"]:
-        yield f"{report['title']}  {place(report['region'])}  {report['body']}  {years(report['covers'])}"
+        where = place(report["region"], report["level"])
+        yield f"{report['title']}  {where}  {report['body']}  {years(report['covers'])}"
+        yield from (f"  ! {warning}" for warning in report["warnings"])
         for heading in sorted([*report["headings"], *report["run_ins"]], key=lambda heading: heading["span"]):
             yield f"{'  ' * heading['level']}{heading['text']}"
-        yield f"  {len(report['passages'])} passages, {len(report['removed'])} lines left out"
+        gone = [line for line in report["removed"] if line["why"] != "title block"]
+        yield f"  passages: {len(report['passages'])}; lines left out: {len(gone)}"
+        yield from (f"  - {line['why']}: {_begun(line['text'])}" for line in gone[:_LINES_LEFT_OUT])
+        if len(gone) > _LINES_LEFT_OUT:
+            yield f"  - and {len(gone) - _LINES_LEFT_OUT} more; --json lists them all"
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= _LINE_CHARS else text[: _LINE_CHARS - 1] + "…"
 
 
 def answer_lines(answer: Any) -> Iterator[str]:

@@ -6,12 +6,14 @@ import re
 from pathlib import PurePath
 
 from reports.encodings import decode
+from reports.errors import Unreadable
 from reports.formats import markdown
 from reports.formats.wrapped import paragraphs
 from reports.report import Removed
 from reports.source import Line, Source
 
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
+_WEB_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype html|html|head)\b", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -21,9 +23,11 @@ def sources(name: str, data: bytes) -> list[Source]:
     The other signs of Markdown are taken for such only in files that say that they are Markdown.
 
     Raises:
-        Unreadable: the bytes are no text.
+        Unreadable: the bytes are no text, or a web page's.
     """
     decoded, doubts = decode(name, data)
+    if _WEB_PAGE.match(decoded):
+        raise Unreadable(name, "this is a web page under another name; let its name end in .html")
     plain = decoded.replace("\xa0", " ")
     if PurePath(name).suffix.lower() in markdown.SUFFIXES:
         line_of, stretches = markdown.line, paragraphs(plain, opening=markdown.ITEM, alone=markdown.ALONE)

@@ -287,3 +287,11 @@ def test_a_broken_byte_does_not_make_english_chinese() -> None:
     found, warnings = decode("a.txt", b"The work of the year " + b"\xff" + b" was done. " * 99)
     assert "was done.  was done." in found
     assert warnings
+
+
+def test_a_web_page_under_another_name_is_an_error() -> None:
+    """Its signs are no text of a report; a text that speaks of HTML is one."""
+    with pytest.raises(Unreadable, match=r"page.txt: this is a web page .* \.html"):
+        sources("page.txt", "<!DOCTYPE html>\n<html><body><p>各位代表：</p></body></html>".encode())
+    (source,) = sources("notes.txt", "HTML 的 <html> 标签写在最前。".encode())
+    assert [line.text for line in source.lines] == ["HTML 的 <html> 标签写在最前。"]

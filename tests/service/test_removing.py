@@ -88,6 +88,22 @@ def test_corrections_survive_reading_again(tmp_path: Path, library: Library) -> 
         assert facts.title == FIRST.title
 
 
+def test_corrections_survive_a_new_version_of_the_file(tmp_path: Path, library: Library) -> None:
+    """A typing error put right in the text takes nothing back; what the new text itself says otherwise is believed."""
+    region = library.report("甲水县").region
+    library.edit("甲水县", {"title": "甲水县的报告", "speaker": "李明", "covers": "2018-2022"})
+    path = next(path for path in (tmp_path / "given").iterdir() if FIRST.title in path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+
+    path.write_text(text + "\n会后印发全县。\n", "utf-8")
+    (facts,) = library.add(files_in([tmp_path / "given"])).replaced
+    assert (facts.title, facts.speaker, facts.covers, facts.region) == ("甲水县的报告", "李明", (2018, 2022), region)
+
+    path.write_text(text.replace(FIRST.title, "丁山县人民代表大会常务委员会工作报告"), "utf-8")
+    (facts,) = library.add(files_in([tmp_path / "given"])).replaced
+    assert (facts.title, facts.speaker) == ("丁山县人民代表大会常务委员会工作报告", "李明")
+
+
 def test_later_corrections_leave_earlier_ones(library: Library) -> None:
     """Each fact is corrected on its own."""
     library.edit("甲水县", {"year": "2020"})
