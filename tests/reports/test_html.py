@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reports import formats
 from reports.errors import Unreadable
+from reports.layout import may_be_heading
 from reports.reader import read
 from reports.source import Source
 from tests.invented import Invented
@@ -187,6 +188,12 @@ def test_text_of_elements_that_are_no_text_is_listed() -> None:
         ("<ol style='list-style-type: cjk-ideographic' start=11><li>甲</ol>", ["十一、甲"]),
         ("<ol style='list-style: none'><li>甲</ol>", ["甲"]),
         ("<ol><li>一、甲<li>二、乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol><li>①甲<li><li>②乙</ol>", ["①甲", "②乙"]),
+        ("<ol><li>1）甲<li>&#x200b;<li>2）乙</ol>", ["1）甲", "2）乙"]),
+        ("<ol><li>一是甲<li>二是乙</ol>", ["一是甲", "二是乙"]),
+        ("<ol><li>（一）甲<li>（二）乙</ol>", ["（一）甲", "（二）乙"]),
+        ("<ol><li>1. 甲<li>2. 乙</ol>", ["1. 甲", "2. 乙"]),
+        ("<ol><li>①甲<li>乙</ol>", ["1. ①甲", "2. 乙"]),
         ("<ol start=-1><li>甲<li>乙</ol>", ["-1. 甲", "0. 乙"]),
         ("<table><tr><td><ol><li>甲<li>乙</ol></td><td>丙</td></tr></table>", ["1. 甲 2. 乙 | 丙"]),
         (
@@ -198,6 +205,55 @@ def test_text_of_elements_that_are_no_text_is_listed() -> None:
 def test_numbers_of_lists_are_written_out(markup: str, lines: list[str]) -> None:
     """As a browser writes them, by the rules of the HTML standard; not where the writer has, nor in a site's paths."""
     assert texts_of(markup) == lines
+
+
+@pytest.mark.parametrize(
+    ("sheet", "markup", "lines"),
+    [
+        ("", "<ol style='list-style:inside none'><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("", "<ol style='list-style: none !important'><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("", "<ol style='list-style: none decimal inside'><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
+        ("", "<ol style='list-style-image:none'><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
+        ("", "<ol style='list-style-type:disc'><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("", "<ol><li style='list-style:none'>甲<li>乙</ol>", ["甲", "2. 乙"]),
+        ("ol{list-style:none}", "<ol><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("<!-- /* ol{} */ p{margin:0} UL, OL LI {margin:0; List-Style: NONE} -->", "<ol><li>甲</ol>", ["甲"]),
+        (
+            "@charset 'utf-8'; #zoom > ol.plain{list-style:none}",
+            "<div id=zoom><ol class=plain><li>甲</ol></div>",
+            ["甲"],
+        ),
+        (".menu li{list-style:none}", "<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
+        ("ul li,ol:hover,ol[type]{list-style:none}", "<ol type=1><li>甲</ol>", ["1. 甲"]),
+        ("#zoom ol{list-style:decimal} ol{list-style:none}", "<div id=zoom><ol><li>甲</ol></div>", ["1. 甲"]),
+        ("*{list-style:none} ol{list-style-type:upper-roman}", "<ol><li>甲</ol>", ["甲"]),
+        ("/*" * 50000, "<ol><li>甲</ol>", ["1. 甲"]),
+    ],
+)
+def test_style_sheets_have_a_say_in_numbers(sheet: str, markup: str, lines: list[str]) -> None:
+    """As in a browser: `none` hides them wherever it stands, the rule that says more wins, and an item's own the list's."""
+    assert texts_of(f"<head><style>{sheet}</style></head>{markup}") == lines
+
+
+@pytest.mark.parametrize(
+    ("markup", "headings"),
+    [
+        (
+            "<ol><li><h2>2023年工作回顾</h2><p>全年工作圆满完成。</p></li><li><h2>2024年主要任务</h2><p>扩大开放。</p></li></ol>",
+            ["1. 2023年工作回顾", "2. 2024年主要任务"],
+        ),
+        (
+            "<ol><li>2023年工作回顾</li></ol><p>全年工作圆满完成。</p><ol start=2><li>2024年主要任务</li></ol><p>扩大开放。</p>",
+            ["1. 2023年工作回顾", "2. 2024年主要任务"],
+        ),
+        ("<ol><li>2023年工作回顾</ol>全年工作圆满完成。<br>扩大开放。", ["1. 2023年工作回顾"]),
+        ("<p>实事有一件。</p><ol><li>提高质量</ol>", []),
+        ("<p>实事有两件。</p><ol><li>提高质量<li>扩大开放</ol><p>全年工作圆满完成。</p>", []),
+    ],
+)
+def test_a_heading_may_be_numbered_by_a_list(markup: str, headings: list[str]) -> None:
+    """Where the markup says that it is one, or where, as Word saves headings, it is a list of its own over paragraphs."""
+    assert [line.text for line in source_of(markup).lines if may_be_heading(line)] == headings
 
 
 def test_a_numbered_item_is_no_heading() -> None:

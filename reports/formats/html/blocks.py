@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from reports.formats.html.lists import Lists
+from reports.formats.html.lists import Lists, stands_over_text
+from reports.formats.html.styles import ListStyles
 from reports.formats.written import visible
 from reports.layout import table_row
 
@@ -83,7 +84,7 @@ class Block:
         linked: the share of its characters that are links, 0 to 1.
         holder: the innermost block element it stands in.
         why: the reason why its markup says that it is no text of the page, or None.
-        is_item: whether it begins with a list's number.
+        is_item: whether it begins with a list's number and is no heading.
     """
 
     text: str
@@ -94,9 +95,9 @@ class Block:
     is_item: bool = False
 
 
-def blocks(body: Any) -> Iterator[Block]:
+def blocks(body: Any, styles: ListStyles) -> Iterator[Block]:
     """Walk through a page without recursion, and give its blocks in order; a row of a table of data is one."""
-    walk = _Walk(body)
+    walk = _Walk(body, styles)
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if event == "start":
             yield from walk.enter(element)
@@ -108,7 +109,7 @@ def blocks(body: Any) -> Iterator[Block]:
 class _Walk:
     """Where the walk through a page stands."""
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, styles: ListStyles) -> None:
         self._page_chars = _chars(body)
         self._rows = _data_rows(body)
         self._holders = [body]
@@ -118,8 +119,9 @@ class _Walk:
         self._level: int | None = None
         self._pre = 0
         self._row: Any | None = None
-        self._lists = Lists()
+        self._lists = Lists(styles)
         self._number = ""
+        self._is_item = False
         self._apart: list[tuple[Any, str]] = []
 
     def enter(self, element: Any) -> Iterator[Block]:
@@ -136,7 +138,7 @@ class _Walk:
             self._apart.append((element, why))
         number = self._lists.enter(element)
         if number and self._row is None:
-            self._number = number
+            self._number, self._is_item = number, not stands_over_text(element)
         elif number:
             self._texts.append(number)
         self._links += element.tag == "a" and "href" in element.attrib
@@ -172,7 +174,8 @@ class _Walk:
             why = self._apart[-1][1] if self._apart else None
             number, self._number = self._number, ""
             linked_share = min(1.0, linked / len(text))
-            yield Block(number + text, self._level, linked_share, self._holders[-1], why, bool(number))
+            is_item = bool(number) and self._is_item and self._level is None
+            yield Block(number + text, self._level, linked_share, self._holders[-1], why, is_item)
 
     def _divide(self) -> Iterator[Block]:
         """Begin a line; inside a row of data, a space does."""

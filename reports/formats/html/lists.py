@@ -8,35 +8,29 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reports.chinese import NUMERAL
 from reports.formats.counting import written_number
+from reports.formats.html.styles import ListStyles, number_format
+from reports.formats.written import visible
 from reports.layout import is_numbered
 
-_OF_TYPE = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_OF_STYLE = {
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "cjk-ideographic": "chineseCounting",
-    "simp-chinese-informal": "chineseCounting",
-    "trad-chinese-informal": "chineseCounting",
-}
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_OF_TYPE = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _WHOLE = re.compile(r"\s*(-?\d{1,9})\s*")
+_NUMBER_IN_TEXT = re.compile(rf"[①-⒛㈠-㈩]|[（(]?\d{{1,2}}[)）]|\d+(\.\d+)+\s|[{NUMERAL}]+[是要]")
+"""The numbers of items that stand over no heading: ①, 1）, 1.1, 一是."""
 
 
 class Lists:
     """The numbered lists that are open while a page is walked through, and what they have counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: ListStyles) -> None:
+        self._styles = styles
         self._open: list[_List] = []
 
     def enter(self, element: Any) -> str:
         """Go into an element; give what a browser writes in front of it."""
         if element.tag == "ol":
-            self._open.append(_List(element))
+            self._open.append(_List(element, self._styles))
         if element.tag == "li" and self._open and self._open[-1].element is element.getparent():
             return self._open[-1].label(element)
         return ""
@@ -47,25 +41,43 @@ class Lists:
             self._open.pop()
 
 
+def stands_over_text(item: Any) -> bool:
+    """Tell whether an item is its list's only one and text follows: so Word saves a numbered heading."""
+    listed = item.getparent()
+    if [child.tag for child in listed].count("li") > 1:
+        return False
+    below = listed.getnext()
+    return bool(visible(listed.tail or "")) or (below is not None and below.tag in {"p", "div"})
+
+
 class _List:
-    def __init__(self, element: Any) -> None:
+    def __init__(self, element: Any, styles: ListStyles) -> None:
         self.element = element
+        self._styles = styles
         items = [child for child in element if child.tag == "li"]
         self._step = -1 if "reversed" in element.attrib else 1
         self._next = _number(element.get("start"), len(items) if self._step < 0 else 1)
-        style = _STYLE.search(element.get("style", ""))
-        self._style = _OF_STYLE.get(style[1].lower(), style[1]) if style else _OF_TYPE.get(element.get("type", ""), "")
+        self._format = self._own_format(element) or "decimal"
         # The paths and menus of sites are numbered lists as well, whose numbers their style sheets hide.
-        self._is_counted = self._style != "none" and not any(map(_is_link, items)) and not _has_numbers(items)
+        self._is_counted = not any(map(_is_link, items)) and not _has_numbers(items)
 
     def label(self, item: Any) -> str:
         """Count an item, and give its number."""
         count = _number(item.get("value"), self._next)
         self._next = count + self._step
-        if not self._is_counted:
+        chosen = self._own_format(item) or self._format
+        if not self._is_counted or chosen == "none":
             return ""
-        written = written_number(count, self._style) if count > 0 else str(count)
-        return f"{written}、" if self._style == "chineseCounting" else f"{written}. "
+        written = written_number(count, chosen) if count > 0 else str(count)
+        return f"{written}、" if chosen == "chineseCounting" else f"{written}. "
+
+    def _own_format(self, element: Any) -> str | None:
+        """Give the number format that an element's own style says, else the page's style sheets, else its type."""
+        return (
+            number_format(element.get("style", ""))
+            or self._styles.number_format(element)
+            or _OF_TYPE.get(element.get("type", ""))
+        )
 
 
 def _number(written: str | None, otherwise: int) -> int:
@@ -80,4 +92,5 @@ def _is_link(item: Any) -> bool:
 
 def _has_numbers(items: list[Any]) -> bool:
     """Tell whether the writer has numbered the items by hand: then no style sheet lets the browser do it as well."""
-    return bool(items) and all(is_numbered(item.text_content().strip()) for item in items)
+    texts = [text for item in items if (text := visible(item.text_content()))]
+    return bool(texts) and all(is_numbered(text) or _NUMBER_IN_TEXT.match(text) for text in texts)

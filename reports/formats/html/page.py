@@ -15,6 +15,7 @@ from reports.errors import Unreadable
 from reports.formats import written
 from reports.formats.html.blocks import blocks
 from reports.formats.html.main_text import reasons_to_leave_out
+from reports.formats.html.styles import ListStyles
 from reports.formats.written import Paragraph
 from reports.report import Removed
 from reports.source import Source
@@ -69,9 +70,10 @@ def sources(name: str, data: bytes) -> list[Source]:
     markup, guesses = _decode(name, data)
     page, doubts = _parsed(name, markup)
     title = _title(page)
+    styles = ListStyles(page)
     etree.strip_elements(page, *_NO_TEXT, with_tail=False)
     apart = _set_apart(page)
-    found = list(blocks(page))
+    found = list(blocks(page, styles))
     reasons = reasons_to_leave_out(found, title)
     stay = [
         Paragraph(block.text, block.level, block.is_item)
