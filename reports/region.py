@@ -7,21 +7,29 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reports import places
-from reports.chinese import plain
+from reports.chinese import NUMERAL, plain
 from reports.report import NATIONAL, Region, Span, Where
 from reports.wording import Found, Material, Quote, Wording, wording
 
 _GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
 _ATTACHED = r"(?:人大|人民代表大会|政协|委员会|人民政府|政府)"
-_FOR_THE_COUNTRY = re.compile(
-    r"(?:受|代表)(国务院|全国人民代表大会常务委员会|全国人大常委会|全国政协|政协第.{1,4}届全国委员会)"
-)
 _ADDRESSED = re.compile(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)")
-_NATIONAL = re.compile(
-    r"国务院|全国(?:人民代表大会|人大|政协)|政治协商会议全国委员会|最高人民(?:法院|检察院)|^中华人民共和国(?!成立)|"
-    r"\bState Council\b|\bNational People.s Congress\b|\bCPPCC National Committee\b",
+_CONGRESS = r"(?:National People.s Congress|CPPCC National Committee)"
+_COUNTRY_S_BODY = (
+    r"(?:国务院|全国人民代表大会|全国人大|全国政协|最高人民(?:法院|检察院)|"
+    rf"(?:政协|中国人民政治协商会议)(?:第?[{NUMERAL}\d]+届)?全国委员会)"
+)
+_OWNED_BY_THE_COUNTRY = re.compile(
+    rf"^(?:\d{{4}}年)?(?:中华人民共和国(?!成立)|{_COUNTRY_S_BODY})|"
+    rf"^(?:Report on the Work of )?(?:the )?(?:Standing Committee of the )?(?:State Council|{_CONGRESS})",
     re.IGNORECASE,
 )
+_BEFORE_THE_COUNTRY = re.compile(
+    rf"(?:^|[日在])(?:中华人民共和国)?(?:第?[{NUMERAL}\d]+届全国(?:人民代表大会|人大)|全国政协第?[{NUMERAL}\d]+届|"
+    rf"(?:政协|中国人民政治协商会议)(?:第?[{NUMERAL}\d]+届)?全国委员会)[^，。]{{0,12}}?会议|\bat\b.*\b{_CONGRESS}",
+    re.IGNORECASE,
+)
+_FOR_THE_COUNTRY = re.compile(rf"受{_COUNTRY_S_BODY}[^，。]{{0,12}}委托|(?<!大)代表{_COUNTRY_S_BODY}(?!委员(?!会))")
 
 
 class Located(NamedTuple):
@@ -56,8 +64,7 @@ def locate(title: Sequence[Wording], material: Material) -> Found[Located] | Non
         _first(_chain(line) for line in (*said, opening))
         or _first(_named(line, material) for line in said)
         or _named(opening, material, greeting)
-        or _first(line.says(_OF_THE_COUNTRY, _NATIONAL) for line in said)
-        or opening.says(_OF_THE_COUNTRY, _FOR_THE_COUNTRY)
+        or _of_the_country(title, material)
         or _most_named(title, material)
         or _of_file(material)
     )
@@ -65,6 +72,18 @@ def locate(title: Sequence[Wording], material: Material) -> Found[Located] | Non
 
 def _first(found: Iterable[Found[Located] | None]) -> Found[Located] | None:
     return next((one for one in found if one), None)
+
+
+def _of_the_country(title: Sequence[Wording], material: Material) -> Found[Located] | None:
+    """Find that it is the whole country's: a national body has it for its title, its meeting, or its speaker's errand.
+
+    To name such a body is not enough: a local speaker is a deputy to the national congress, a city carries out its laws.
+    """
+    return (
+        _first(line.says(_OF_THE_COUNTRY, _OWNED_BY_THE_COUNTRY) for line in title)
+        or _first(line.says(_OF_THE_COUNTRY, _BEFORE_THE_COUNTRY) for line in material.head)
+        or material.opening.says(_OF_THE_COUNTRY, _FOR_THE_COUNTRY)
+    )
 
 
 def _chain(line: Wording) -> Found[Located] | None:
@@ -99,12 +118,16 @@ def _settled(name: str, quote: Quote, material: Material) -> Found[Located]:
 
 
 def _most_named(title: Sequence[Wording], material: Material) -> Found[Located] | None:
-    """Find the place that the text speaks of most, where the title says only what kind of place it is."""
-    endings = [ending for line in title for ending in _GENERIC.findall(line.plain)]
+    """Find the place that the text speaks of most, where title or meeting say only what kind of place it is."""
+    endings = _endings(title) or _endings(material.head)
     lines = (*material.head, *material.lines)
     name = places.most_named("\n".join(line.plain for line in lines), endings, _ATTACHED) if endings else None
     quote = (_mention(name, lines) or _mention(places.short(name), lines)) if name else None
     return _settled(name, quote, material) if name and quote else None
+
+
+def _endings(lines: Sequence[Wording]) -> list[str]:
+    return [ending for line in lines for ending in _GENERIC.findall(line.plain)]
 
 
 def _of_file(material: Material) -> Found[Located] | None:

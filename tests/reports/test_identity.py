@@ -292,6 +292,46 @@ def test_to_speak_of_the_country_is_not_to_speak_for_it(title: str, lines: tuple
     assert "region unknown" in doubts(found)
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "lines", "folder", "path"),
+    [
+        (
+            "常务委员会工作报告",
+            ("——2024年1月10日在省政协十三届二次会议上", "全国政协委员、省政协主席 黄莉新"),
+            ("各位委员：", "浙江省政协坚持团结和民主。"),
+            "",
+            ("浙江省",),
+        ),
+        ("政府工作报告", ("全国人大代表、省长 王浩",), ("各位代表：",), "", None),
+        ("关于落实国务院稳经济一揽子政策情况的工作报告", (), ("正文。",), "浙江省", ("浙江省",)),
+        ("政府工作报告", (), ("各位代表：", "我市稳增长工作受国务院督查激励。"), "", None),
+        ("政府工作报告", (), ("全国人大代表全国政协委员列席。",), "", None),
+        ("讲话", ("——在传达十四届全国人大二次会议精神大会上",), ("正文。",), "", None),
+    ],
+)
+def test_a_place_that_names_a_national_body_is_not_the_country(
+    title: str, head: tuple[str, ...], lines: tuple[str, ...], folder: str, path: tuple[str, ...] | None
+) -> None:
+    """A speaker's other office, a policy carried out and praise from above leave a report where it is at home."""
+    found = of(title, *head, lines=lines, folder=folder)
+    assert found.level != "national"
+    assert (found.region.path if found.region else None) == path
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        (("（2024年3月4日在中国人民政治协商会议第十四届全国委员会第二次会议上）",), ()),
+        (("——2024年3月4日在全国政协十四届二次会议上",), ()),
+        ((), ("各位委员：", "我代表政协第十四届全国委员会常务委员会，向大会报告工作。")),
+        ((), ("各位代表：", "我受全国人大常委会委托，向大会报告工作。")),
+    ],
+)
+def test_meeting_and_errand_say_that_it_is_the_country_s(head: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    """Where the title says only whose kind of report it is."""
+    assert of("常务委员会工作报告", *head, lines=lines).level == "national"
+
+
 def test_a_place_s_report_is_the_place_s() -> None:
     """A title that names both the State Council and a province is about the province."""
     found = of("国务院关于浙江省规划的批复", lines=("浙江省人民政府：",))
