@@ -11,10 +11,11 @@ from reports.chinese import NUMERAL, plain
 from reports.report import NATIONAL, Region, Span, Where
 from reports.wording import Found, Material, Quote, Wording, wording
 
-_GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
+_GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|政府|委员会|常委会|十|第)")
 _ATTACHED = r"(?:人大|人民代表大会|政协|委员会|人民政府|政府)"
 _ADDRESSED = re.compile(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)")
 _CONGRESS = r"(?:National People.s Congress|CPPCC National Committee)"
+_SPOKEN_FOR = re.compile(r"(?:代表|受)(自治[区州]|[市县区州旗])(?=人民|人大|政协|政府|委员会|常委会)|(我[市县区州旗])")
 _COUNTRY_S_BODY = (
     r"(?:国务院|全国人民代表大会|全国人大|全国政协|最高人民(?:法院|检察院)|"
     rf"(?:政协|中国人民政治协商会议)(?:第?[{NUMERAL}\d]+届)?全国委员会)"
@@ -66,7 +67,7 @@ def locate(title: Sequence[Wording], material: Material) -> Found[Located] | Non
         or _named(opening, material, greeting)
         or _of_the_country(title, material)
         or _most_named(title, material)
-        or _of_file(material)
+        or _of_file(title, material)
     )
 
 
@@ -130,14 +131,46 @@ def _endings(lines: Sequence[Wording]) -> list[str]:
     return [ending for line in lines for ending in _GENERIC.findall(line.plain)]
 
 
-def _of_file(material: Material) -> Found[Located] | None:
+def _of_file(title: Sequence[Wording], material: Material) -> Found[Located] | None:
     """Find the place by how the file was filed: its own name first, then the folders, the nearest before the others."""
     own, *folders = material.names
-    in_folders = (
+    filed = _first(
         _chain_to(folder, material.folder) or _named(folder, material) or _in_short(folders[n:])
         for n, folder in enumerate(folders)
     )
-    return _chain(own) or _named(own, material) or _first(in_folders)
+    said = _chain(own) or _named(own, material)
+    if said or filed is None or filed.value.region is None:
+        return said or filed
+    fits = _is_spoken_of(filed.value.region, title, material)
+    return _below(filed.value.region, own, filed.quotes, material) or (filed if fits else None)
+
+
+def _below(above: Region, own: Wording, quotes: tuple[Quote, ...], material: Material) -> Found[Located] | None:
+    """Read short names in the file's own name; they may be any words, so that they must lie below the folders' place."""
+    names = places.names_alone().search(own.plain)
+    if names is None:
+        return None
+    path = [name for name in above.path if name]
+    found = [one for one in places.along([*path, *places.names_in(names[0])]) if set(path) < set(one.path)]
+    if not found:
+        return None
+    quote = own.quote(*names.span())
+    if len(found) > 1 and len({one.name for one in found}) == 1:
+        return _settled(found[0].name, quote, material)
+    return _located(found[0].region, (), (quote, *quotes)) if len(found) == 1 else None
+
+
+def _is_spoken_of(region: Region, title: Sequence[Wording], material: Material) -> bool:
+    """Tell whether a folder's province may be the one that reports: not where the text speaks for a city or a county."""
+    for_whom = _SPOKEN_FOR.findall(material.opening.plain)
+    kinds = [kind for kind in (*_endings(title), *map("".join, for_whom)) if kind != "省"]
+    return len(region.path) > 1 or not kinds or any(_is_kind(kind, region) for kind in kinds)
+
+
+def _is_kind(kind: str, region: Region) -> bool:
+    """Tell whether a place calls itself so: an autonomous region may be 我区, but its government is no 区人民政府."""
+    name = region.path[-1] or ""
+    return name.endswith(kind.removeprefix("我")) and not (kind == "区" and name.endswith("自治区"))
 
 
 def _chain_to(folder: Wording, path: Wording) -> Found[Located] | None:

@@ -213,6 +213,57 @@ def test_folders_say_where_what_the_text_and_the_file_s_name_leave_open(
 
 
 @pytest.mark.parametrize(
+    ("name", "folder", "path"),
+    [
+        ("杭州", "浙江", ("浙江省", "杭州市")),
+        ("深圳", "2023/广东", ("广东省", "深圳市")),
+        ("临平", "浙江省", ("浙江省", "杭州市", "临平区")),
+        ("2024年宁波政府工作报告", "浙江省", ("浙江省", "宁波市")),
+        ("2024浙江宁波", "浙江", ("浙江省", "宁波市")),
+        ("西昌", "四川/凉山州", ("四川省", "凉山彝族自治州", "西昌市")),
+        ("2024", "四川/凉山州", ("四川省", "凉山彝族自治州")),
+        ("吉林", "吉林", ("吉林省", "吉林市")),
+        ("2024", "吉林/吉林", ("吉林省", "吉林市")),
+        ("朝阳", "辽宁", ("辽宁省", "朝阳市")),
+        ("上海", "上海", ("上海市",)),
+        ("鼓楼", "江苏", ("江苏省", None, "鼓楼区")),
+        ("杭州", "福建", None),
+        ("公安局工作总结", "湖北", None),
+        ("杭州", "", None),
+    ],
+)
+def test_short_names_of_files_count_below_the_folders_place(
+    name: str, folder: str, path: tuple[str | None, ...] | None
+) -> None:
+    """A report filed under its province is the city's that the file is named for; a name repeated is the lower place."""
+    region = of("政府工作报告", lines=("各位代表：", "我代表市人民政府作报告。"), name=name, folder=folder).region
+    assert (region.path if region else None) == path
+
+
+@pytest.mark.parametrize(
+    ("title", "greeting", "folder", "path"),
+    [
+        ("政府工作报告", "我代表市人民政府，向大会报告工作。", "浙江省", None),
+        ("政府工作报告", "过去一年，我县发展很快。", "浙江", None),
+        ("区政府工作报告", "现在报告工作。", "北京市", None),
+        ("政府工作报告", "我代表区人民政府，向大会报告工作。", "广西", None),
+        ("政府工作报告", "我代表市人民政府，向大会报告工作。", "北京", ("北京市",)),
+        ("政府工作报告", "我代表自治区人民政府，向大会报告工作。", "广西", ("广西壮族自治区",)),
+        ("政府工作报告", "过去一年，我区发展很快。", "宁夏", ("宁夏回族自治区",)),
+        ("政府工作报告", "我代表省人民政府，向大会报告工作。", "浙江省", ("浙江省",)),
+        ("政府工作报告", "现在报告工作。", "浙江省", ("浙江省",)),
+    ],
+)
+def test_a_province_s_folder_does_not_make_a_city_s_report_its_own(
+    title: str, greeting: str, folder: str, path: tuple[str, ...] | None
+) -> None:
+    """A text that speaks for a city or county is of a place that is unknown, and that is said."""
+    found = of(title, lines=("各位代表：", greeting), name="2024", folder=folder)
+    assert (found.region.path if found.region else None) == path
+    assert ("region unknown" in doubts(found)) is (path is None)
+
+
+@pytest.mark.parametrize(
     ("lines", "name", "folder", "year", "covers"),
     [
         (("正文。",), "总结", "蓼溪/2024", 2024, (2023, 2023)),
