@@ -297,12 +297,17 @@ def test_a_year_is_no_year_of_what_is_no_report() -> None:
         ("工作报告", ("各位委员：",), "总结", "人大", Body.CPPCC),
         ("蓼溪县政府工作报告", ("正文。",), "总结", "人大", Body.GOVERNMENT),
         ("蓼溪县人民法院工作报告", ("正文。",), "总结", "人大", Body.OTHER),
+        ("工作报告", ("正文。",), "临海", "人大政协工作报告/2024", Body.OTHER),
+        ("工作报告", ("正文。",), "临海", "人大政协工作报告/政协", Body.CPPCC),
+        ("杭州市妇女联合会工作报告", ("正文。",), "总结", "市政府网站下载", Body.OTHER),
+        ("杭州市总工会工作报告", ("各位代表：",), "总结", "人大", Body.OTHER),
+        ("蓼溪县公安局2024年工作总结", ("正文。",), "总结", "政府", Body.OTHER),
     ],
 )
 def test_a_folder_names_the_body_that_nothing_else_does(
     title: str, lines: tuple[str, ...], name: str, folder: str, body: Body
 ) -> None:
-    """Title, greeting, file's name, nearest folder; a court's report is none of these bodies'."""
+    """Title, greeting, file's name, nearest folder; a report with another owner is none of these bodies'."""
     assert of(title, lines=lines, name=name, folder=folder).body is body
 
 
