@@ -266,9 +266,14 @@ def test_a_province_s_folder_does_not_make_a_city_s_report_its_own(
 @pytest.mark.parametrize(
     ("lines", "name", "folder", "year", "covers"),
     [
-        (("正文。",), "总结", "蓼溪/2024", 2024, (2023, 2023)),
-        (("正文。",), "2024", "2023年", 2024, (2023, 2023)),
-        (("正文。",), "总结", "2024年/蓼溪", 2024, (2023, 2023)),
+        (("正文。",), "总结", "蓼溪/2024", None, None),
+        (("正文。",), "2024", "2023年", None, None),
+        (("正文。",), "总结", "2024年度/蓼溪", None, None),
+        (("正文。",), "2024年政府工作报告", "2020", 2024, (2023, 2023)),
+        (("正文。",), "蓼溪", "2024年政府工作报告", 2024, (2023, 2023)),
+        (("正文。",), "蓼溪", "2017年报告", None, None),
+        (("2023年主要工作",), "蓼溪", "2024年政府工作报告", 2024, (2023, 2023)),
+        (("2023年主要工作",), "总结", "2024年/蓼溪", 2024, (2023, 2023)),
         (("正文。",), "总结", "2023-2024/3024", None, None),
         (("2023年主要工作",), "2023", "2024", 2024, (2023, 2023)),
         (("2023年主要工作",), "2023", "", None, (2023, 2023)),
@@ -278,7 +283,7 @@ def test_a_province_s_folder_does_not_make_a_city_s_report_its_own(
 def test_a_plain_year_for_a_name_is_the_year_of_delivery_where_it_fits(
     lines: tuple[str, ...], name: str, folder: str, year: int | None, covers: tuple[int, int] | None
 ) -> None:
-    """The text goes first; a folder named for the year reviewed is not taken for that of delivery."""
+    """The text goes first; a plain year may be the one reviewed, unless it comes right after those the text reviews."""
     found = of("蓼溪县政府工作报告", lines=lines, name=name, folder=folder)
     assert (found.year, found.covers) == (year, covers)
 

@@ -70,7 +70,7 @@ def test_a_corrected_fact_rests_on_no_words_of_the_source(library: Library) -> N
 
 def test_a_given_folder_tells_by_its_own_name_and_those_below(tmp_path: Path, empty: Library) -> None:
     """Those above it are the machine's, and tell nothing."""
-    inside = tmp_path / "浙江省" / "城区" / "政协" / "2024"
+    inside = tmp_path / "浙江省" / "城区" / "政协" / "2024年工作报告"
     inside.mkdir(parents=True)
     (inside / "甲.txt").write_text(BARE, encoding="utf-8")
 
@@ -79,7 +79,7 @@ def test_a_given_folder_tells_by_its_own_name_and_those_below(tmp_path: Path, em
     assert facts.region == (None, None, "城区")
     assert len(facts.ambiguous) == 3
     assert (facts.body, facts.year, facts.covers) == ("cppcc", 2024, (2023, 2023))
-    assert stored(empty)[0].file == "城区/政协/2024/甲.txt"
+    assert stored(empty)[0].file == "城区/政协/2024年工作报告/甲.txt"
 
 
 @pytest.mark.parametrize(
