@@ -14,6 +14,7 @@ from reports.report import Body, Evidence, Identity, Region, Where
 from reports.wording import Quote, Wording, wordings
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*年度?|\.0)?")
+_THE_COUNTRY = frozenset({"全国", "国家", "中国", "中华人民共和国"})
 _SAY_THE_YEAR = frozenset({"year", "date"})
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[T\s].*)?")
 
@@ -75,10 +76,10 @@ def region(value: str) -> Region:
     """Read a region as a person writes it: a name that means one place, or a path such as 浙江省/杭州市 or 浙江/杭州.
 
     Raises:
-        ValueError: there is no name in it.
+        ValueError: there is no name in it, or that of the whole country, which is no region.
     """
     names = [name.strip() for name in re.split("[/／]", value) if name.strip()]
-    if not names:
+    if not names or names[-1] in _THE_COUNTRY:
         raise ValueError(value)
     chain = places.chain_in("".join(names))
     if chain:

@@ -20,7 +20,9 @@ _BODIES = (
 _GREETINGS = ((Body.CPPCC, re.compile(r"^各位委员")), (Body.NPC, re.compile(r"^各位代表")))
 _GREETED_BY = 5
 _CPPCC_TITLE = re.compile(r"委员会(常务委员会)?工作报告$")
-_COURT = re.compile("法院|检察院")
+_ANOTHER_OWNER = re.compile(
+    r"法院|检察院|(?:[局厅]|联合会|[妇残文工科]联|总工会|团委|委员会)(?:\d{4}\s?年度?)?(?:工作|年度|述职|总结|履职)"
+)
 _WORK_REPORT = re.compile(r"工作报告|report on the work|work report", re.IGNORECASE)
 _FEATURE = re.compile(r"综述|纪实|侧记|回眸|巡礼")
 _SESSION = re.compile(
@@ -101,16 +103,21 @@ def _kind(title: Sequence[Wording]) -> Found[str] | None:
 def _body(title: Sequence[Wording], material: Material) -> Found[Body] | None:
     """Say whose report it is: by its title, by whom it greets, by the names of file and folders."""
     named = _body_in(title) or next(filter(None, (line.says(Body.CPPCC, _CPPCC_TITLE) for line in title)), None)
-    if named or any(_COURT.search(line.plain) for line in title):
+    if named or any(_ANOTHER_OWNER.search(line.plain) for line in title):
         return named
     greetings = material.lines[:_GREETED_BY] if any(_WORK_REPORT.search(line.plain) for line in title) else ()
     greeted = (line.says(body, words) for line in greetings for body, words in _GREETINGS)
-    filed = (_body_in([name]) for name in material.names)
+    filed = (_body_in([name]) for name in material.names if _names_one_body(name.plain))
     return next(filter(None, (*greeted, *filed)), None)
 
 
 def _body_in(lines: Sequence[Wording]) -> Found[Body] | None:
     return next(filter(None, (line.says(body, words) for body, words in _BODIES for line in lines)), None)
+
+
+def _names_one_body(name: str) -> bool:
+    """Tell whether a file or folder is named for one body: one for several holds the reports of each."""
+    return sum(bool(words.search(name)) for _, words in _BODIES) == 1
 
 
 def body_named(text: str) -> Body | None:

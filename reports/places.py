@@ -104,17 +104,40 @@ def short(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
+def _names_of(name: str) -> frozenset[str]:
+    """Give what a place with a full name is called: 凉山彝族自治州 is also 凉山 and 凉山州."""
+    return frozenset({name, short(name)} | ({f"{short(name)}州"} if name.endswith("自治州") else set()))
+
+
 @cache
-def _by_short_name() -> dict[str, tuple[Place, ...]]:
+def _by_any_name() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for place in table().values():
-        found[short(place.name)].append(place)
+        for name in _names_of(place.name):
+            found[name].append(place)
     return {name: tuple(places) for name, places in found.items()}
+
+
+@cache
+def _full_or_short() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _by_any_name()), key=len, reverse=True)))
+
+
+@cache
+def names_alone() -> re.Pattern[str]:
+    """Give what matches full or short names that are no part of other words: 浙江宁波 in 2024年浙江宁波政府工作报告."""
+    names = f"(?:{_full_or_short().pattern})+"
+    return re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=年)){names}(?=政府|人民|人大|政协|[^\u4e00-\u9fff]|$)")
+
+
+def names_in(run: str) -> tuple[str, ...]:
+    """Divide names that stand one right after another: 浙江宁波 is 浙江 and 宁波."""
+    return tuple(_full_or_short().findall(run))
 
 
 def of_name(name: str) -> tuple[Place, ...]:
     """List the places of a name, full or short."""
-    return tuple(place for place in _by_short_name().get(short(name), ()) if name in {place.name, short(place.name)})
+    return _by_any_name().get(name, ())
 
 
 def chain_in(text: str) -> Chain | None:
@@ -168,16 +191,27 @@ def settle(name: str, *texts: str) -> tuple[Region | None, tuple[Region, ...]]:
 
 
 def of_short_names(names: Sequence[str]) -> Region | None:
-    """Find the place of a path in short names such as 浙江, 杭州; of several the highest (吉林 is the province).
+    """Find the place of a path in short names such as 浙江, 杭州.
 
     Returns:
         None when there is no such place, or several at the same level.
     """
-    *above, last = (short(name) for name in names)
-    named = _by_short_name().get(last, ())
-    found = [place for place in named if set(above) <= {short(name) for name in place.path}]
-    highest = [place for place in found if len(place.path) == min(len(one.path) for one in found)]
-    return highest[0].region if len(highest) == 1 else None
+    found = along(names)
+    return found[0].region if len(found) == 1 else None
+
+
+def along(names: Sequence[str]) -> tuple[Place, ...]:
+    """List the places that a path in full or short names leads to: of several the highest.
+
+    吉林 is the province, and a name that is repeated the place below: 吉林, 吉林 is the city, if there is one.
+    """
+    called = [place for place in of_name(names[-1]) if all(_is_along(name, place) for name in names)]
+    found = [place for place in called if len(place.path) >= len(names)] or called
+    return tuple(place for place in found if len(place.path) == min(len(one.path) for one in found))
+
+
+def _is_along(name: str, place: Place) -> bool:
+    return any(name in _names_of(one) for one in place.path)
 
 
 def _mentions_above(place: Place, text: str) -> tuple[int, int]:

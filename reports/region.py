@@ -7,21 +7,30 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reports import places
-from reports.chinese import plain
+from reports.chinese import NUMERAL, plain
 from reports.report import NATIONAL, Region, Span, Where
 from reports.wording import Found, Material, Quote, Wording, wording
 
-_GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|委员会|常委会|十|第)")
+_GENERIC = re.compile(r"自治区|自治州|(?<![\u4e00-\u9fff])[省市县区州旗](?=人大|政协|人民|政府|委员会|常委会|十|第)")
 _ATTACHED = r"(?:人大|人民代表大会|政协|委员会|人民政府|政府)"
-_FOR_THE_COUNTRY = re.compile(
-    r"(?:受|代表)(国务院|全国人民代表大会常务委员会|全国人大常委会|全国政协|政协第.{1,4}届全国委员会)"
-)
 _ADDRESSED = re.compile(r"(?:受|代表).*?(?:委托|[,，]|人民政府|常务委员会)")
-_NATIONAL = re.compile(
-    r"国务院|全国(?:人民代表大会|人大|政协)|政治协商会议全国委员会|最高人民(?:法院|检察院)|^中华人民共和国(?!成立)|"
-    r"\bState Council\b|\bNational People.s Congress\b|\bCPPCC National Committee\b",
+_CONGRESS = r"(?:National People.s Congress|CPPCC National Committee)"
+_SPOKEN_FOR = re.compile(r"(?:代表|受)(自治[区州]|[市县区州旗])(?=人民|人大|政协|政府|委员会|常委会)|(我[市县区州旗])")
+_COUNTRY_S_BODY = (
+    r"(?:国务院|全国人民代表大会|全国人大|全国政协|最高人民(?:法院|检察院)|"
+    rf"(?:政协|中国人民政治协商会议)(?:第?[{NUMERAL}\d]+届)?全国委员会)"
+)
+_OWNED_BY_THE_COUNTRY = re.compile(
+    rf"^(?:\d{{4}}年)?(?:中华人民共和国(?!成立)|{_COUNTRY_S_BODY})|"
+    rf"^(?:Report on the Work of )?(?:the )?(?:Standing Committee of the )?(?:State Council|{_CONGRESS})",
     re.IGNORECASE,
 )
+_BEFORE_THE_COUNTRY = re.compile(
+    rf"(?:^|[日在])(?:中华人民共和国)?(?:第?[{NUMERAL}\d]+届全国(?:人民代表大会|人大)|全国政协第?[{NUMERAL}\d]+届|"
+    rf"(?:政协|中国人民政治协商会议)(?:第?[{NUMERAL}\d]+届)?全国委员会)[^，。]{{0,12}}?会议|\bat\b.*\b{_CONGRESS}",
+    re.IGNORECASE,
+)
+_FOR_THE_COUNTRY = re.compile(rf"受{_COUNTRY_S_BODY}[^，。]{{0,12}}委托|(?<!大)代表{_COUNTRY_S_BODY}(?!委员(?!会))")
 
 
 class Located(NamedTuple):
@@ -56,15 +65,26 @@ def locate(title: Sequence[Wording], material: Material) -> Found[Located] | Non
         _first(_chain(line) for line in (*said, opening))
         or _first(_named(line, material) for line in said)
         or _named(opening, material, greeting)
-        or _first(line.says(_OF_THE_COUNTRY, _NATIONAL) for line in said)
-        or opening.says(_OF_THE_COUNTRY, _FOR_THE_COUNTRY)
+        or _of_the_country(title, material)
         or _most_named(title, material)
-        or _of_file(material)
+        or _of_file(title, material)
     )
 
 
 def _first(found: Iterable[Found[Located] | None]) -> Found[Located] | None:
     return next((one for one in found if one), None)
+
+
+def _of_the_country(title: Sequence[Wording], material: Material) -> Found[Located] | None:
+    """Find that it is the whole country's: a national body has it for its title, its meeting, or its speaker's errand.
+
+    To name such a body is not enough: a local speaker is a deputy to the national congress, a city carries out its laws.
+    """
+    return (
+        _first(line.says(_OF_THE_COUNTRY, _OWNED_BY_THE_COUNTRY) for line in title)
+        or _first(line.says(_OF_THE_COUNTRY, _BEFORE_THE_COUNTRY) for line in material.head)
+        or material.opening.says(_OF_THE_COUNTRY, _FOR_THE_COUNTRY)
+    )
 
 
 def _chain(line: Wording) -> Found[Located] | None:
@@ -99,22 +119,58 @@ def _settled(name: str, quote: Quote, material: Material) -> Found[Located]:
 
 
 def _most_named(title: Sequence[Wording], material: Material) -> Found[Located] | None:
-    """Find the place that the text speaks of most, where the title says only what kind of place it is."""
-    endings = [ending for line in title for ending in _GENERIC.findall(line.plain)]
+    """Find the place that the text speaks of most, where title or meeting say only what kind of place it is."""
+    endings = _endings(title) or _endings(material.head)
     lines = (*material.head, *material.lines)
     name = places.most_named("\n".join(line.plain for line in lines), endings, _ATTACHED) if endings else None
     quote = (_mention(name, lines) or _mention(places.short(name), lines)) if name else None
     return _settled(name, quote, material) if name and quote else None
 
 
-def _of_file(material: Material) -> Found[Located] | None:
+def _endings(lines: Sequence[Wording]) -> list[str]:
+    return [ending for line in lines for ending in _GENERIC.findall(line.plain)]
+
+
+def _of_file(title: Sequence[Wording], material: Material) -> Found[Located] | None:
     """Find the place by how the file was filed: its own name first, then the folders, the nearest before the others."""
     own, *folders = material.names
-    in_folders = (
+    filed = _first(
         _chain_to(folder, material.folder) or _named(folder, material) or _in_short(folders[n:])
         for n, folder in enumerate(folders)
     )
-    return _chain(own) or _named(own, material) or _first(in_folders)
+    said = _chain(own) or _named(own, material)
+    if said or filed is None or filed.value.region is None:
+        return said or filed
+    fits = _is_spoken_of(filed.value.region, title, material)
+    return _below(filed.value.region, own, filed.quotes, material) or (filed if fits else None)
+
+
+def _below(above: Region, own: Wording, quotes: tuple[Quote, ...], material: Material) -> Found[Located] | None:
+    """Read short names in the file's own name; they may be any words, so that they must lie below the folders' place."""
+    names = places.names_alone().search(own.plain)
+    if names is None:
+        return None
+    path = [name for name in above.path if name]
+    found = [one for one in places.along([*path, *places.names_in(names[0])]) if set(path) < set(one.path)]
+    if not found:
+        return None
+    quote = own.quote(*names.span())
+    if len(found) > 1 and len({one.name for one in found}) == 1:
+        return _settled(found[0].name, quote, material)
+    return _located(found[0].region, (), (quote, *quotes)) if len(found) == 1 else None
+
+
+def _is_spoken_of(region: Region, title: Sequence[Wording], material: Material) -> bool:
+    """Tell whether a folder's province may be the one that reports: not where the text speaks for a city or a county."""
+    for_whom = _SPOKEN_FOR.findall(material.opening.plain)
+    kinds = [kind for kind in (*_endings(title), *map("".join, for_whom)) if kind != "省"]
+    return len(region.path) > 1 or not kinds or any(_is_kind(kind, region) for kind in kinds)
+
+
+def _is_kind(kind: str, region: Region) -> bool:
+    """Tell whether a place calls itself so: an autonomous region may be 我区, but its government is no 区人民政府."""
+    name = region.path[-1] or ""
+    return name.endswith(kind.removeprefix("我")) and not (kind == "区" and name.endswith("自治区"))
 
 
 def _chain_to(folder: Wording, path: Wording) -> Found[Located] | None:

@@ -27,7 +27,7 @@ _YEAR_OF_WORK = re.compile(
     r"(\d{4})\s*年(?:的)?(?:主要|重点)?工作(?:的?(?:回顾|情况|总结))?(?!.*(?:任务|安排|打算|计划))"
 )
 _YEAR_NAMED = re.compile(r"(?<![到至\d])(20\d\d)年(?!底前|前|目标)")
-_YEAR_ALONE = re.compile(r"\s*((?:19|20)\d\d)\s*(?:年度?)?\s*")
+_YEAR_ALONE = re.compile(r"^\s*((?:19|20)\d\d)\s*(?:年度?)?\s*$")
 _PLANS = re.compile(r"^.{0,3}今后.{0,8}(建议|任务|打算)$")
 _TERM = re.compile(rf"(?<![{NUMERAL}\d])([二三四五2-5])年(?:来)?的?(?:工作|履职)")
 _WHOLE_TERM = re.compile(r"届.*履职工作综述")
@@ -78,15 +78,19 @@ def delivery_year(title: Sequence[Wording], lines: Sequence[Wording]) -> Found[i
 
 
 def filed_year(names: Sequence[Wording], covers: tuple[int, int] | None) -> Found[int] | None:
-    """Take the year that a file or folder is named for as that of delivery, if it comes right after those reviewed.
+    """Find the year of delivery in the names of the file and its folders.
+
+    One is the year of delivery where the name says so, as 2024年政府工作报告 does. A plain year is only if it comes right
+    after those reviewed: where the text says none, it may as well be the year reviewed, by which many file.
 
     Args:
         names: the names of the file and its folders, the most trusted first.
         covers: the years that the text says it reviews; None when it says none.
     """
-    alone = ((line, _YEAR_ALONE.fullmatch(line.plain)) for line in names)
-    years = (Found(int(match[1]), (line.quote(*match.span(1)),)) for line, match in alone if match)
-    return next((year for year in years if covers is None or year.value == covers[1] + 1), None)
+    if covers is None:
+        return _year(_YEAR_OF_TITLE, names)
+    found = (_year(_YEAR_ALONE, [name]) or _year(_YEAR_OF_TITLE, [name]) for name in names)
+    return next((year for year in found if year and year.value == covers[1] + 1), None)
 
 
 def years_covered(

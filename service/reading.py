@@ -19,6 +19,8 @@ from service.stored import StoredReport, report_id
 def read_file(path: Path) -> dict[str, Any]:
     """Read a file as it would be read into a library.
 
+    The folders of a relative path tell what folders given to a library do; those of an absolute one are the machine's.
+
     Returns:
         {"reports": [report + {"text", "headings", "run_ins", "passages", "removed", "evidence"}]} as in the JSON contract.
         "evidence" lists the words that each fact was read from, {"fact", "quote", "place", "span"}: `span` counts in the
@@ -32,15 +34,16 @@ def read_file(path: Path) -> dict[str, Any]:
         raise BadRequest(
             f"{path} is an archive", hint="`duizhao add` reads what is in it, or unpack it and give one file"
         )
+    name = path.name if path.is_absolute() else path.as_posix()
     try:
         data = content(path, str(path))
-        found = guarded.read(path.name, data)
+        found = guarded.read(name, data)
     except ReadError as error:
         raise BadRequest(str(error), hint="give a report that can be read") from error
     sha256 = hashlib.sha256(data).hexdigest()
     return {
         "reports": [
-            _document(StoredReport(n, report_id(sha256, n), sha256, path.name, report, report, None))
+            _document(StoredReport(n, report_id(sha256, n), sha256, name, report, report, None))
             for n, report in enumerate(found)
         ]
     }

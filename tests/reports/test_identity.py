@@ -213,11 +213,67 @@ def test_folders_say_where_what_the_text_and_the_file_s_name_leave_open(
 
 
 @pytest.mark.parametrize(
+    ("name", "folder", "path"),
+    [
+        ("杭州", "浙江", ("浙江省", "杭州市")),
+        ("深圳", "2023/广东", ("广东省", "深圳市")),
+        ("临平", "浙江省", ("浙江省", "杭州市", "临平区")),
+        ("2024年宁波政府工作报告", "浙江省", ("浙江省", "宁波市")),
+        ("2024浙江宁波", "浙江", ("浙江省", "宁波市")),
+        ("西昌", "四川/凉山州", ("四川省", "凉山彝族自治州", "西昌市")),
+        ("2024", "四川/凉山州", ("四川省", "凉山彝族自治州")),
+        ("吉林", "吉林", ("吉林省", "吉林市")),
+        ("2024", "吉林/吉林", ("吉林省", "吉林市")),
+        ("朝阳", "辽宁", ("辽宁省", "朝阳市")),
+        ("上海", "上海", ("上海市",)),
+        ("鼓楼", "江苏", ("江苏省", None, "鼓楼区")),
+        ("杭州", "福建", None),
+        ("公安局工作总结", "湖北", None),
+        ("杭州", "", None),
+    ],
+)
+def test_short_names_of_files_count_below_the_folders_place(
+    name: str, folder: str, path: tuple[str | None, ...] | None
+) -> None:
+    """A report filed under its province is the city's that the file is named for; a name repeated is the lower place."""
+    region = of("政府工作报告", lines=("各位代表：", "我代表市人民政府作报告。"), name=name, folder=folder).region
+    assert (region.path if region else None) == path
+
+
+@pytest.mark.parametrize(
+    ("title", "greeting", "folder", "path"),
+    [
+        ("政府工作报告", "我代表市人民政府，向大会报告工作。", "浙江省", None),
+        ("政府工作报告", "过去一年，我县发展很快。", "浙江", None),
+        ("区政府工作报告", "现在报告工作。", "北京市", None),
+        ("政府工作报告", "我代表区人民政府，向大会报告工作。", "广西", None),
+        ("政府工作报告", "我代表市人民政府，向大会报告工作。", "北京", ("北京市",)),
+        ("政府工作报告", "我代表自治区人民政府，向大会报告工作。", "广西", ("广西壮族自治区",)),
+        ("政府工作报告", "过去一年，我区发展很快。", "宁夏", ("宁夏回族自治区",)),
+        ("政府工作报告", "我代表省人民政府，向大会报告工作。", "浙江省", ("浙江省",)),
+        ("政府工作报告", "现在报告工作。", "浙江省", ("浙江省",)),
+    ],
+)
+def test_a_province_s_folder_does_not_make_a_city_s_report_its_own(
+    title: str, greeting: str, folder: str, path: tuple[str, ...] | None
+) -> None:
+    """A text that speaks for a city or county is of a place that is unknown, and that is said."""
+    found = of(title, lines=("各位代表：", greeting), name="2024", folder=folder)
+    assert (found.region.path if found.region else None) == path
+    assert ("region unknown" in doubts(found)) is (path is None)
+
+
+@pytest.mark.parametrize(
     ("lines", "name", "folder", "year", "covers"),
     [
-        (("正文。",), "总结", "蓼溪/2024", 2024, (2023, 2023)),
-        (("正文。",), "2024", "2023年", 2024, (2023, 2023)),
-        (("正文。",), "总结", "2024年/蓼溪", 2024, (2023, 2023)),
+        (("正文。",), "总结", "蓼溪/2024", None, None),
+        (("正文。",), "2024", "2023年", None, None),
+        (("正文。",), "总结", "2024年度/蓼溪", None, None),
+        (("正文。",), "2024年政府工作报告", "2020", 2024, (2023, 2023)),
+        (("正文。",), "蓼溪", "2024年政府工作报告", 2024, (2023, 2023)),
+        (("正文。",), "蓼溪", "2017年报告", None, None),
+        (("2023年主要工作",), "蓼溪", "2024年政府工作报告", 2024, (2023, 2023)),
+        (("2023年主要工作",), "总结", "2024年/蓼溪", 2024, (2023, 2023)),
         (("正文。",), "总结", "2023-2024/3024", None, None),
         (("2023年主要工作",), "2023", "2024", 2024, (2023, 2023)),
         (("2023年主要工作",), "2023", "", None, (2023, 2023)),
@@ -227,7 +283,7 @@ def test_folders_say_where_what_the_text_and_the_file_s_name_leave_open(
 def test_a_plain_year_for_a_name_is_the_year_of_delivery_where_it_fits(
     lines: tuple[str, ...], name: str, folder: str, year: int | None, covers: tuple[int, int] | None
 ) -> None:
-    """The text goes first; a folder named for the year reviewed is not taken for that of delivery."""
+    """The text goes first; a plain year may be the one reviewed, unless it comes right after those the text reviews."""
     found = of("蓼溪县政府工作报告", lines=lines, name=name, folder=folder)
     assert (found.year, found.covers) == (year, covers)
 
@@ -246,12 +302,17 @@ def test_a_year_is_no_year_of_what_is_no_report() -> None:
         ("工作报告", ("各位委员：",), "总结", "人大", Body.CPPCC),
         ("蓼溪县政府工作报告", ("正文。",), "总结", "人大", Body.GOVERNMENT),
         ("蓼溪县人民法院工作报告", ("正文。",), "总结", "人大", Body.OTHER),
+        ("工作报告", ("正文。",), "临海", "人大政协工作报告/2024", Body.OTHER),
+        ("工作报告", ("正文。",), "临海", "人大政协工作报告/政协", Body.CPPCC),
+        ("杭州市妇女联合会工作报告", ("正文。",), "总结", "市政府网站下载", Body.OTHER),
+        ("杭州市总工会工作报告", ("各位代表：",), "总结", "人大", Body.OTHER),
+        ("蓼溪县公安局2024年工作总结", ("正文。",), "总结", "政府", Body.OTHER),
     ],
 )
 def test_a_folder_names_the_body_that_nothing_else_does(
     title: str, lines: tuple[str, ...], name: str, folder: str, body: Body
 ) -> None:
-    """Title, greeting, file's name, nearest folder; a court's report is none of these bodies'."""
+    """Title, greeting, file's name, nearest folder; a report with another owner is none of these bodies'."""
     assert of(title, lines=lines, name=name, folder=folder).body is body
 
 
@@ -290,6 +351,46 @@ def test_to_speak_of_the_country_is_not_to_speak_for_it(title: str, lines: tuple
     found = of(title, lines=lines)
     assert (found.region, found.level) == (None, None)
     assert "region unknown" in doubts(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "lines", "folder", "path"),
+    [
+        (
+            "常务委员会工作报告",
+            ("——2024年1月10日在省政协十三届二次会议上", "全国政协委员、省政协主席 黄莉新"),
+            ("各位委员：", "浙江省政协坚持团结和民主。"),
+            "",
+            ("浙江省",),
+        ),
+        ("政府工作报告", ("全国人大代表、省长 王浩",), ("各位代表：",), "", None),
+        ("关于落实国务院稳经济一揽子政策情况的工作报告", (), ("正文。",), "浙江省", ("浙江省",)),
+        ("政府工作报告", (), ("各位代表：", "我市稳增长工作受国务院督查激励。"), "", None),
+        ("政府工作报告", (), ("全国人大代表全国政协委员列席。",), "", None),
+        ("讲话", ("——在传达十四届全国人大二次会议精神大会上",), ("正文。",), "", None),
+    ],
+)
+def test_a_place_that_names_a_national_body_is_not_the_country(
+    title: str, head: tuple[str, ...], lines: tuple[str, ...], folder: str, path: tuple[str, ...] | None
+) -> None:
+    """A speaker's other office, a policy carried out and praise from above leave a report where it is at home."""
+    found = of(title, *head, lines=lines, folder=folder)
+    assert found.level != "national"
+    assert (found.region.path if found.region else None) == path
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        (("（2024年3月4日在中国人民政治协商会议第十四届全国委员会第二次会议上）",), ()),
+        (("——2024年3月4日在全国政协十四届二次会议上",), ()),
+        ((), ("各位委员：", "我代表政协第十四届全国委员会常务委员会，向大会报告工作。")),
+        ((), ("各位代表：", "我受全国人大常委会委托，向大会报告工作。")),
+    ],
+)
+def test_meeting_and_errand_say_that_it_is_the_country_s(head: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    """Where the title says only whose kind of report it is."""
+    assert of("常务委员会工作报告", *head, lines=lines).level == "national"
 
 
 def test_a_place_s_report_is_the_place_s() -> None:

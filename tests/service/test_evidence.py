@@ -8,8 +8,10 @@ import pytest
 
 from reports.reader import read
 from reports.report import Report
+from service.errors import BadRequest
 from service.files import files_in
 from service.library import Library
+from service.reading import read_file
 from service.stored import identity_record, reading_record, report_of
 from tests.service.conftest import FIRST
 
@@ -70,7 +72,7 @@ def test_a_corrected_fact_rests_on_no_words_of_the_source(library: Library) -> N
 
 def test_a_given_folder_tells_by_its_own_name_and_those_below(tmp_path: Path, empty: Library) -> None:
     """Those above it are the machine's, and tell nothing."""
-    inside = tmp_path / "浙江省" / "城区" / "政协" / "2024"
+    inside = tmp_path / "浙江省" / "城区" / "政协" / "2024年工作报告"
     inside.mkdir(parents=True)
     (inside / "甲.txt").write_text(BARE, encoding="utf-8")
 
@@ -79,7 +81,32 @@ def test_a_given_folder_tells_by_its_own_name_and_those_below(tmp_path: Path, em
     assert facts.region == (None, None, "城区")
     assert len(facts.ambiguous) == 3
     assert (facts.body, facts.year, facts.covers) == ("cppcc", 2024, (2023, 2023))
-    assert stored(empty)[0].file == "城区/政协/2024/甲.txt"
+    assert stored(empty)[0].file == "城区/政协/2024年工作报告/甲.txt"
+
+
+def test_a_file_read_by_itself_is_known_by_the_folders_it_is_named_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those below the working directory, as the user gave them; an absolute path's are the machine's."""
+    file = Path("浙江省") / "杭州市" / "甲.txt"
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(BARE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    (named,) = read_file(file)["reports"]
+    (absolute,) = read_file(tmp_path / file)["reports"]
+
+    assert (named["region"], named["source"]["file"]) == (["浙江省", "杭州市"], file.as_posix())
+    assert (absolute["region"], absolute["source"]["file"]) == (None, "甲.txt")
+
+
+@pytest.mark.parametrize("country", ["全国", "中国"])
+def test_the_whole_country_is_no_region_to_correct_to(library: Library, country: str) -> None:
+    """It is refused, and the report stays as it was."""
+    before = stored(library)
+    with pytest.raises(BadRequest, match=f"region can't be '{country}'"):
+        library.edit("甲水县", {"region": country})
+    assert stored(library) == before
 
 
 @pytest.mark.parametrize(
