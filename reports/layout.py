@@ -58,7 +58,7 @@ _FURNITURE = (
         ),
         "advertisement",
     ),
-    (re.compile(r"^(?=.*[上下]一页)(上一页|下一页|首页|尾页|末页|\d+|[\s|\[\]<>«»])+$"), "site navigation"),
+    (re.compile(r"^(?=.*[上下]一页)(上一页|下一页|首页|尾页|末页|[\d\s|\[\]<>«»])+$"), "site navigation"),
     (_CONTENTS_TITLE, _CONTENTS),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^.{2,20}(门户|政府|人大|政协)网站?$"), "site navigation"),

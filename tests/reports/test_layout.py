@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from reports.layout import may_be_heading, rejoined, table_row, without_furniture
@@ -183,3 +185,11 @@ def test_many_offices_in_charge_are_no_credits() -> None:
 def test_no_value_of_a_table_changes_its_column(cells: list[str], row: str) -> None:
     """A result without a target must not pass for a target; what is empty at the end needs no place."""
     assert table_row(cells) == row
+
+
+def test_numbers_between_the_pages_of_a_site_take_no_time() -> None:
+    """A line of navigation that is none after all is tried once, not in every way to divide its digits."""
+    begun = perf_counter()
+    without_furniture(lines("上一页 " + "1234567891011121314151617181920" + " 下一页 共20页"))
+
+    assert perf_counter() - begun < 1
