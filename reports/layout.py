@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count, pairwise, takewhile
 
 from reports.chinese import AT_MEETING, NUMERAL, plain
@@ -143,6 +144,7 @@ def _belongs_to_page(text: str) -> str | None:
     return None if why in {"site details", "advertisement"} and text.endswith(("。", ";", "!", "?")) else why
 
 
+@lru_cache(maxsize=2**16)
 def _plain_start(text: str) -> str:
     """Give the plain form of a line's beginning: enough for a short line, and for a long one to know its label."""
     return plain(text[:HEADLINE_CHARS])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from reports.chinese import NUMERAL, as_written, plain
@@ -101,6 +102,7 @@ def _nested(lines: Sequence[Line], alone: Collection[int]) -> dict[int, RunIn]:
     return {place: replace(run_in, leads=place in leading) for place, run_in in found.items()}
 
 
+@lru_cache(maxsize=2**16)
 def _opening(text: str) -> tuple[str, int]:
     """Tell the style of a run-in heading and how many characters it has; 0 if there is none."""
     start = text[:_NUMBER_CHARS]
