@@ -15,24 +15,14 @@ from reports.chinese import AT_MEETING, plain
 from reports.layout import HEADLINE_CHARS, addresses, is_numbered, is_unfinished
 from reports.report import Span
 from reports.source import Line
+from reports.titles import are_halves, closed_up, names_work_report
 
-_WORK_REPORT = re.compile(r"工作报告$|^report on the work of |government work report", re.IGNORECASE)
 _SUBTITLE = re.compile(r"^——[^。！？；]{4,40}$")
 _BYLINE = re.compile(
     r"(记者|通讯员)\s*\S{2,4}(\s\S{2,4})*$|^\d{4}年\d{1,2}月\d{1,2}日$|^[\u4e00-\u9fff·]{2,4}$|^(delivered|given)\s",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"^([^。——]{0,40}工\s*作\s*报\s*告)\s*(——[^。]{0,60}" + AT_MEETING + r".*)$")
-_HALVES = (
-    (
-        re.compile(
-            r"^[^。；，：]{0,20}[省市县区州旗](人民政府|人大常委会)?$|^[^。；，：]{2,30}委员会$|^[^。；，：]{2,20}(法院|检察院)$"
-        ),
-        re.compile(r"^(政府|常务委员会)?工作报告$"),
-    ),
-    (re.compile(r"^关于[^。；：]{4,50}$"), re.compile(r"^[与和及][^。；：]{4,50}报告$")),
-)
-_WIDE = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]")  # 政 府 工 作 报 告
 _DELIVERY = re.compile(rf"^[——（(]*.{{0,8}}年.*月.*日.*在.*{AT_MEETING}")
 _STOPS = ("。", "；", "！", "？")
 _HEAD_LINES = 8
@@ -84,8 +74,8 @@ def _title_and_delivery(line: Line) -> list[Line]:
     both = _BOTH.match(line.text)
     if both:
         spans = (Span(line.span.start + both.start(n), line.span.start + both.end(n)) for n in (1, 2))
-        return [replace(line, text=_closed_up(both[n]), span=span) for n, span in zip((1, 2), spans, strict=True)]
-    return [replace(line, text=_closed_up(line.text))]
+        return [replace(line, text=closed_up(both[n]), span=span) for n, span in zip((1, 2), spans, strict=True)]
+    return [replace(line, text=closed_up(line.text))]
 
 
 def _titles_in_one(lines: Sequence[Line]) -> list[Line]:
@@ -93,20 +83,12 @@ def _titles_in_one(lines: Sequence[Line]) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         above = whole[-1] if whole else None
-        if above and _is_short(above) and _is_short(line) and _are_halves(plain(above.text), plain(line.text)):
+        if above and _is_short(above) and _is_short(line) and are_halves(plain(above.text), plain(line.text)):
             span = Span(above.span.start, line.span.end)
             whole[-1] = replace(above, text=above.text + line.text, span=span)
         else:
             whole.append(line)
     return whole
-
-
-def _are_halves(above: str, below: str) -> bool:
-    return any(one.search(above) and two.search(below) for one, two in _HALVES)
-
-
-def _closed_up(text: str) -> str:
-    return re.sub(r"\s", "", text) if _WIDE.fullmatch(text) else text
 
 
 def _title_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -128,7 +110,7 @@ def _work_report_block(lines: Sequence[Line], at: int) -> int | None:
     delivered = at + 1 < len(lines) and _is_short(lines[at + 1]) and _DELIVERY.match(plain(lines[at + 1].text))
     if delivered and re.search("^关于.*报告$", title):
         return _after_bylines(lines, at + 2)
-    if not _WORK_REPORT.search(title):
+    if not names_work_report(title):
         return None
     below = range(at + 1, min(at + _HEAD_LINES, len(lines)))
     greeting = next((i for i in below if addresses(plain(lines[i].text))), None)

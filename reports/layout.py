@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import count, pairwise, takewhile
 
-from reports.chinese import AT_MEETING, NUMERAL
+from reports.chinese import AT_MEETING, NUMERAL, plain
 from reports.report import Removed, Span
 from reports.source import Line
+from reports.titles import are_halves, closed_up, names_work_report
 
 HEADLINE_CHARS = 60
 """A longer line is no heading and no title."""
@@ -58,7 +61,7 @@ _FURNITURE = (
         ),
         "advertisement",
     ),
-    (re.compile(r"^(?=.*[上下]一页)(上一页|下一页|首页|尾页|末页|\d+|[\s|\[\]<>«»])+$"), "site navigation"),
+    (re.compile(r"^(?=.*[上下]一页)(上一页|下一页|首页|尾页|末页|[\d\s|\[\]<>«»])+$"), "site navigation"),
     (_CONTENTS_TITLE, _CONTENTS),
     (re.compile(r"^[—\-－\s]*\d{1,3}[—\-－\s]*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$"), "page number"),
     (re.compile(r"^.{2,20}(门户|政府|人大|政协)网站?$"), "site navigation"),
@@ -72,8 +75,11 @@ _CROSS_REFERENCES = re.compile(r"^法宝联想\s*[:：](\s*[\u4e00-\u9fff]+\s*\d
 _CREDIT = "picture credit"
 CONTINUED = "continued elsewhere"
 _IN_CHARGE = re.compile(r"^(主办|主管|承办|协办)(单位)?(?=\s*[:：])")
-_SITES_IN_CHARGE = 2
-"""A page names one or two who run it; a label with more names says who does what in the report."""
+_TASK_LINES = 4
+"""So many lines above those who are in charge of a task begins the task."""
+_TITLE_LINES = 8
+_REPORT = re.compile(r"^关于.*报告$")
+_LEADER = " \t.·"
 _FINISHED = re.compile(r"[。！？；：!?;:…～.][”’」』）》】)\"']*$|[”」』]$")
 _PLAIN_HEADING_CHARS = 40
 _LATIN_HEADLINE_CHARS = 120
@@ -109,12 +115,12 @@ def without_furniture(lines: Iterable[Line]) -> tuple[list[Line], list[Removed]]
         The lines that stay, and those that went with the reason, both in their order.
     """
     lines = list(lines)
-    in_charge = _who_does_what(lines)
+    in_charge = _tasks_offices(lines)
     contents = _contents(lines)
     stay: list[Line] = []
     gone: list[Removed] = []
     for place, line in enumerate(lines):
-        why = _CONTENTS if place in contents else None if line.text in in_charge else _belongs_to_page(line.text)
+        why = _CONTENTS if place in contents else None if place in in_charge else _belongs_to_page(line.text)
         if why is None:
             stay.append(line)
             continue
@@ -129,43 +135,105 @@ def _belongs_to_page(text: str) -> str | None:
         return "site details"
     if len(text) > HEADLINE_CHARS:
         return None
+    text = _plain_start(text)
     if _SIGNATURE.match(text):
         return "signature"
     if re.search(AT_MEETING, text):
         return None
     why = next((why for pattern, why in _FURNITURE if pattern.search(text)), None)
-    return None if why in {"site details", "advertisement"} and text.endswith(("。", "；", "！", "？")) else why
+    return None if why in {"site details", "advertisement"} and text.endswith(("。", ";", "!", "?")) else why
 
 
-def _who_does_what(lines: Sequence[Line]) -> set[str]:
-    """Find the lines that name the offices in charge of a report's tasks, and look like the credits of a page."""
-    named: dict[str, set[str]] = {}
-    for line in lines:
-        label = _IN_CHARGE.match(line.text)
-        if label:
-            named.setdefault(label[0], set()).add(line.text)
-    return {text for texts in named.values() if len(texts) > _SITES_IN_CHARGE for text in texts}
+@lru_cache(maxsize=2**16)
+def _plain_start(text: str) -> str:
+    """Give the plain form of a line's beginning: enough for a short line, and for a long one to know its label."""
+    return plain(text[:HEADLINE_CHARS])
+
+
+def _tasks_offices(lines: Sequence[Line]) -> set[int]:
+    """Find the places that name the offices in charge of a report's tasks, and look like the credits of a page.
+
+    They stand among numbered tasks; below the last task only what was named below one before.
+    """
+    found: set[int] = set()
+    named: set[str] = set()
+    labels = {
+        place: label[0] for place, line in enumerate(lines) if (label := _IN_CHARGE.match(_plain_start(line.text)))
+    }
+    end = 0
+    for start in labels:
+        if start < end:
+            continue
+        above = range(max(end, start - _TASK_LINES), start)
+        end = next(place for place in count(start) if place not in labels)
+        around = [lines[place].text for place in (start - 1, end) if 0 <= place < len(lines)]
+        if not any(is_numbered(lines[place].text) for place in above) or any(map(_belongs_to_page, around)):
+            continue
+        block = {labels[place]: place for place in reversed(range(start, end))}
+        if end < len(lines) and is_numbered(lines[end].text):
+            named.update(block)
+            found.update(range(start, end))
+        else:
+            found.update(place for label, place in block.items() if label in named)
+    return found
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """Find the places of a table of contents: its title, and the headings below that come again further on."""
+    """Find the places of tables of contents: below their titles, the headings that come again before the next table."""
     found: set[int] = set()
-    for title in (place for place, line in enumerate(lines) if _CONTENTS_TITLE.match(line.text)):
-        below = lines[title + 1 :]
-        again = Counter(_without_leader(line.text) for line in below)
+    for start, end in pairwise([*_contents_titles(lines), len(lines)]):
+        texts = [_without_leader(line.text) for line in lines[start:end]]
+        again = Counter(texts)
         entries: set[str] = set()
-        for place, line in enumerate(below, start=title + 1):
-            text = _without_leader(line.text)
-            if again[text] == 1 or text in entries or not may_be_heading(line):  # The text itself begins.
+        for place, text in enumerate(texts[1:], start=start + 1):
+            if _is_contents_title(lines[place]):
+                continue
+            begins = again[text] == 1 or text in entries or not may_be_heading(lines[place])
+            if begins or _opens_report(lines, place):
                 break
             entries.add(text)
             found.add(place)
     return found
 
 
+def _contents_titles(lines: Sequence[Line]) -> list[int]:
+    """Find where tables of contents begin; a title repeated at the top of a table's next page begins none."""
+    found: list[int] = []
+    text_since = True
+    for place, line in enumerate(lines):
+        if _is_contents_title(line):
+            found += [place] if text_since else []
+            text_since = False
+        else:
+            text_since = text_since or not may_be_heading(line)
+    return found
+
+
+def _is_contents_title(line: Line) -> bool:
+    return len(line.text) <= HEADLINE_CHARS and _CONTENTS_TITLE.match(_plain_start(line.text)) is not None
+
+
+def _opens_report(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line is the title of the report below it: before any other title, a greeting or its meeting follow."""
+    title, *below = (closed_up(_plain_start(line.text)) for line in lines[place : place + _TITLE_LINES])
+    if not below or is_numbered(title):
+        return False
+    if below[0].startswith("——"):
+        return True
+    if are_halves(title, below[0]):
+        below = below[1:]
+    elif not _REPORT.search(title) and not names_work_report(title):
+        return False
+    head = takewhile(lambda text: not names_work_report(text), below)
+    return any(addresses(text) or re.search(AT_MEETING, text) for text in head)
+
+
 def _without_leader(text: str) -> str:
     """Give an entry of a table of contents without the dots and the page number behind it, and without spaces."""
-    return "".join(re.sub(r"([\s.…·]+\d+)?$", "", text).split())
+    text = plain(text)
+    before_page = text.rstrip("0123456789")
+    entry = before_page.rstrip(_LEADER)
+    return "".join((entry if len(entry) < len(before_page) < len(text) else text).split())
 
 
 def _is_caption(text: str) -> bool:
@@ -204,7 +272,7 @@ def _is_in_capitals(text: str) -> bool:
 
 def addresses(text: str) -> bool:
     """Tell whether a line turns to the audience: 各位代表, Fellow Deputies."""
-    return _SALUTATION.match(text) is not None
+    return _SALUTATION.match(_plain_start(text)) is not None
 
 
 def _is_label(text: str) -> bool:
@@ -213,7 +281,7 @@ def _is_label(text: str) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Tell whether a line begins with the number of a heading or of a list's item."""
-    return _NUMBER.match(text) is not None
+    return _NUMBER.match(_plain_start(text)) is not None
 
 
 def rejoined(lines: Iterable[Line]) -> list[Line]:

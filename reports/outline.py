@@ -87,8 +87,8 @@ def _depth(style: str, order: Sequence[str]) -> int:
 
 
 def _style(line: Line) -> str:
-    text = line.text.strip()
-    if line.level is None and _BACK_MATTER.match(plain(text)):
+    text = plain(line.text).strip()
+    if line.level is None and _BACK_MATTER.match(text):
         return _BACK
     numbered = next((name for name, pattern in _STYLES if pattern.match(text)), None)
     if numbered:

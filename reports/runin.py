@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
-from reports.chinese import NUMERAL
+from reports.chinese import NUMERAL, as_written, plain
 from reports.layout import HEADLINE_CHARS, addresses
 from reports.outline import BRACKET, COMMA, DIGIT, is_glossary
 from reports.sentences import sentences
@@ -24,7 +25,17 @@ _STYLES = (
     ("item", re.compile(rf"^[{NUMERAL}]+是")),
 )
 _ARTICLE = re.compile(rf"^第[{NUMERAL}千\d]+条(之[{NUMERAL}]+)?(?=[\s【])")
-_FIRST = re.compile(r"^[（(]?[一1](?![十\d])")
+_FIRSTS = {
+    style: re.compile(rf"(?:^|[。！？；：，]\s*)(?:{first})")
+    for style, first in (
+        ("comma", "一、"),
+        ("bracket", r"[（(]一[)）]"),
+        ("digit", r"1[.、．](?!\d)"),
+        ("item", "一是"),
+    )
+}
+"""How the first of a row begins, on a line of its own or inside the paragraph above."""
+_NUMBER_CHARS = 24
 _STOPPED = re.compile(r"[。！？!?….][”’」』）》】)\"']*$")
 
 
@@ -55,7 +66,8 @@ def run_ins(lines: Sequence[Line]) -> dict[int, RunIn]:
     nested = _nested(lines, alone=())
     found = _nested(lines, alone={place for place, run_in in nested.items() if not run_in.leads})
     rows = _rows(found, lines)
-    headings = {place for row in rows for place in _headings_of(row, found, lines)}
+    begun = _begun(found, lines)
+    headings = {place for row in rows for place in _headings_of(row, found, lines, begun)}
     return {place: run_in for place, run_in in found.items() if place in headings}
 
 
@@ -90,12 +102,16 @@ def _nested(lines: Sequence[Line], alone: Collection[int]) -> dict[int, RunIn]:
     return {place: replace(run_in, leads=place in leading) for place, run_in in found.items()}
 
 
+@lru_cache(maxsize=2**16)
 def _opening(text: str) -> tuple[str, int]:
     """Tell the style of a run-in heading and how many characters it has; 0 if there is none."""
-    article = _ARTICLE.match(text)
+    start = text[:_NUMBER_CHARS]
+    number = plain(start)
+    article = _ARTICLE.match(number)
     if article:
-        return "article", article.end()
-    style = next((name for name, pattern in _STYLES if pattern.match(text)), "")
+        written = as_written(start, *article.span())
+        return "article", written[1] if written else 0
+    style = next((name for name, pattern in _STYLES if pattern.match(number)), "")
     return style, _first_sentence(text) if style else 0
 
 
@@ -130,13 +146,32 @@ def _leads(row: list[int], found: dict[int, RunIn]) -> bool:
     return any(after > before + 1 and before + 1 not in found for before, after in pairwise(row))
 
 
-def _headings_of(row: list[int], found: dict[int, RunIn], lines: Sequence[Line]) -> Iterator[int]:
+def _begun(found: dict[int, RunIn], lines: Sequence[Line]) -> set[int]:
+    """Find the run-in headings above which their section has the first of their style.
+
+    The first need not be a run-in heading itself: its sentence may be too long for one, or stand inside a paragraph. It is
+    the first of a list, and begins no headings, where it ends with a semicolon.
+    """
+    begun: set[int] = set()
+    styles: set[str] = set()
+    for place, line in enumerate(lines):
+        if line.level is not None:
+            styles = set()
+            continue
+        first_of = {style for style, first in _FIRSTS.items() if first.search(line.text)}
+        styles = styles - first_of if place not in found and line.text.endswith(("；", ";")) else styles | first_of
+        if place in found and _opening(line.text)[0] in {*styles, "article"}:
+            begun.add(place)
+    return begun
+
+
+def _headings_of(row: list[int], found: dict[int, RunIn], lines: Sequence[Line], begun: set[int]) -> Iterator[int]:
     """Tell headings from a list's items: those of one style have their first, and text behind one, in its paragraph or below."""
     by_style: dict[str, list[int]] = {}
     for place in row:
         style, _ = _opening(lines[place].text)
         by_style.setdefault(style, []).append(place)
-    for style, places in by_style.items():
-        has_first = style == "article" or any(_FIRST.match(lines[place].text) for place in places)
-        if has_first and any(found[place].leads or found[place].chars < len(lines[place].text) for place in places):
+    for places in by_style.values():
+        has_text = any(found[place].leads or found[place].chars < len(lines[place].text) for place in places)
+        if has_text and any(place in begun for place in places):
             yield from places

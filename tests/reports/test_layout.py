@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from reports.layout import may_be_heading, rejoined, table_row, without_furniture
@@ -158,15 +160,97 @@ def test_the_entries_of_a_table_of_contents_go_with_its_title() -> None:
     assert [(line.text, line.why) for line in gone] == [(text, "table of contents") for text in contents]
 
 
-def test_many_offices_in_charge_are_no_credits() -> None:
-    """A page has one or two; a report that lays down who does what names them again and again."""
-    tasks = [
-        text for office in ("教育厅", "民政厅", "交通厅") for text in (f"办好{office}的实事。", f"主办单位：省{office}")
-    ]
+def test_offices_in_charge_of_numbered_tasks_are_no_credits() -> None:
+    """A report that lays down who does what names them below each task; the page's own stands below the last."""
+    offices = ("一、教育厅", "二、民政厅", "三、交通厅")
+    tasks = [text for office in offices for text in (f"{office}的实事", "年度目标：十件。", f"主办单位：{office[2:]}")]
     stay, gone = without_furniture(lines(*tasks, "主办：某省人民政府办公厅"))
 
     assert [line.text for line in stay] == tasks
     assert [line.text for line in gone] == ["主办：某省人民政府办公厅"]
+
+
+def test_the_credits_of_many_pages_are_credits() -> None:
+    """However many pages a file holds, and whatever number stands above the end of each."""
+    pages = [
+        ("政府工作报告", "一、回顾", f"{city}很好。", f"主办：{city}人民政府办公厅")
+        for city in ("甲市", "乙市", "丙市")
+    ]
+    stay, gone = without_furniture(lines(*(text for page in pages for text in page)))
+
+    assert [line.text for line in stay] == [text for page in pages for text in page[:-1]]
+    assert [line.text for line in gone] == [page[-1] for page in pages]
+
+
+def test_a_credit_next_to_others_is_one() -> None:
+    """Also between numbered lines, as where a text is cut into pages."""
+    named = ("主办：甲市人民政府办公厅", "承办：甲市信息中心", "青ICP备05000000号-1")
+    stay, gone = without_furniture(lines("一、回顾", *named, "二、任务"))
+
+    assert [line.text for line in stay] == ["一、回顾", "二、任务"]
+    assert [line.text for line in gone] == [*named]
+
+
+CONTENTS = ("目 录", "一、2023年工作回顾", "二、2024年工作任务")
+
+
+def report_of(city: str) -> tuple[str, ...]:
+    """Give a city's report with its title."""
+    meeting = f"（2024年1月10日在{city}第十四届人民代表大会第三次会议上）"
+    return ("政府工作报告", meeting, "各位代表：", CONTENTS[1], f"{city}很好。", CONTENTS[2], f"{city}要干。")
+
+
+def test_each_report_has_its_own_table_of_contents() -> None:
+    """A title is none of its entries, though the next report bears the same."""
+    first, second = report_of("甲市"), report_of("乙市")
+    for between in (CONTENTS, ()):
+        stay, gone = without_furniture(lines(*CONTENTS, *first, *between, *second))
+
+        assert [line.text for line in stay] == [*first, *second]
+        assert [line.text for line in gone] == [*CONTENTS, *between]
+
+
+def test_a_table_of_contents_of_titles_goes() -> None:
+    """A compilation's lists its reports: the last entry stands right above the first report's own title."""
+    titles = ("甲县人民法院工作报告", "乙县人民法院工作报告")
+    texts = [text for title in titles for text in (title, "各位代表：", "很好。")]
+    stay, _ = without_furniture(lines("目录", *titles, *texts))
+
+    assert [line.text for line in stay] == texts
+
+
+def test_a_table_of_contents_may_go_over_pages() -> None:
+    """Each with the title on its top."""
+    report = report_of("甲市")
+    assert [line.text for line in without_furniture(lines("目录", CONTENTS[1], "目录", CONTENTS[2], *report))[0]] == [
+        *report
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["目录"] * 20_000,
+        ["目录", "一、回顾"] * 10_000,
+        ["目录", "很好。"] * 10_000,
+        ["目录", "一" + "." * 50_000 + "二"],
+    ],
+)
+def test_many_tables_of_contents_take_no_time(texts: list[str]) -> None:
+    """Each line is looked at once."""
+    begun = perf_counter()
+    without_furniture(lines(*texts))
+
+    assert perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("text", ["目　錄", "上一頁  1   2   3   下一頁", "點擊上方藍字關注我們", "主辦：甲縣人民政府"])
+def test_a_page_in_traditional_characters_is_known_too(text: str) -> None:
+    """What goes is listed as it was written."""
+    stay, gone = without_furniture(lines("各位代表：", text, "全年工作圓滿完成。"))
+
+    assert [line.text for line in stay] == ["各位代表：", "全年工作圓滿完成。"]
+    assert [line.text for line in gone] == [text]
 
 
 @pytest.mark.parametrize(
@@ -183,3 +267,11 @@ def test_many_offices_in_charge_are_no_credits() -> None:
 def test_no_value_of_a_table_changes_its_column(cells: list[str], row: str) -> None:
     """A result without a target must not pass for a target; what is empty at the end needs no place."""
     assert table_row(cells) == row
+
+
+def test_numbers_between_the_pages_of_a_site_take_no_time() -> None:
+    """A line of navigation that is none after all is tried once, not in every way to divide its digits."""
+    begun = perf_counter()
+    without_furniture(lines("上一页 " + "1234567891011121314151617181920" + " 下一页 共20页"))
+
+    assert perf_counter() - begun < 1

@@ -40,7 +40,34 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert (
         found("第三条", "（一）有营业场所；", "（二）有专业力量；", "（三）其他条件。", "前款所列由国务院规定。") == {}
     )
-    assert found("第四条", "（一）" + "长" * 70 + "。", "（二）人员应当在场。见证人签字。") == {}
+    assert found("第四条", "（一）" + "长" * 70 + "；", "（二）人员应当在场。见证人签字。") == {}
+    assert found("第五条", "（二）人员应当在场。见证人签字。") == {}
+
+
+def test_the_first_of_a_row_may_be_no_heading() -> None:
+    """Its sentence is too long, or stands inside the paragraph above: the others are headings all the same."""
+    rest = ("（二）产业转型取得新突破。增长快。", "（三）民生福祉得到新改善。收入高。")
+    assert found("一、回顾", "（一）坚持以" + "长" * 70 + "。成绩很大。", *rest) == {
+        "（二）产业转型取得新突破。": (2, False),
+        "（三）民生福祉得到新改善。": (2, False),
+    }
+    assert found("一、回顾", "主要做了三件事。一是抓项目。", "二是抓产业。增长快。", "三是抓民生。收入高。") == {
+        "二是抓产业。": (2, False),
+        "三是抓民生。": (2, False),
+    }
+
+
+def test_the_first_of_another_section_begins_no_row() -> None:
+    """A heading of its own stands between."""
+    assert found("一、回顾", "（一）" + "长" * 70 + "。好。", "二、任务", "（二）扩大投资。要快。") == {}
+
+
+def test_articles_in_traditional_characters_are_known_too() -> None:
+    """With their numbers as they are written."""
+    assert found("某某條例", "第一條　為了規範管理，制定本法。", "第二條　目錄由國務院公布。") == {
+        "第一條": (2, False),
+        "第二條": (2, False),
+    }
 
 
 def test_numbers_in_digits_count_too() -> None:
