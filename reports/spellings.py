@@ -100,25 +100,26 @@ class _Spelt(NamedTuple):
 
 
 def key(spelling: str) -> str:
-    """Bring a spelling to the form in which spellings meet: lower case letters alone, without the marks of pinyin.
+    """Bring a spelling to the form in which spellings meet: words of lower case letters, without the marks of pinyin.
 
     Vietnamese keeps the marks that pinyin does not have: luận is a word, and no place called Lu'an.
     """
     bare = _MARKS_OF_PINYIN.sub("", unicodedata.normalize("NFD", spelling.lower()))
-    return "".join(_LETTERS.findall(unicodedata.normalize("NFC", bare)))
+    return " ".join(_LETTERS.findall(unicodedata.normalize("NFC", bare)))
 
 
 @cache
 def spellings(name: str) -> frozenset[str]:
-    """Give the keys of all ways to write a place's name in letters.
+    """Give the keys of all ways to write a place's name in letters, each in one word and in all its words.
 
     Args:
-        name: its full name: 昌吉回族自治州 is changji, чанцзи, سانجى and more.
+        name: its full name: 昌吉回族自治州 is changji and chang ji, чанцзи, سانجى and more.
     """
     given = _table().get(name, _Spelt((), frozenset()))
     syllables = given.pinyin or _pinyin(name)
-    latin = "".join(syllables)
-    return given.others | {latin, latin.replace("v", "u"), palladius(syllables)} - {""}
+    latin = " ".join(syllables)
+    apart = given.others | {latin, latin.replace("v", "u"), palladius(syllables)} - {""}
+    return apart | {spelling.replace(" ", "") for spelling in apart}
 
 
 def palladius(syllables: Sequence[str]) -> str:

@@ -102,10 +102,9 @@ class RegionTree:
         """List the places that a mention means beside the others."""
         around = {place for other in others for place in other.places}
         below = [place for place in mention.places if any(_is_above(one, place) for one in around)]
-        if mention.doubtful:
-            return below
         beside = below or [place for place in mention.places if any(_is_above(place, one) for one in around)]
-        places = sorted(beside or mention.places, key=lambda path: tuple(name or "" for name in path))
+        meant = below if mention.doubtful else beside or mention.places
+        places = sorted(meant, key=lambda path: tuple(name or "" for name in path))
         provinces = [place for place in places if len(place) == 1]
         held = [place for place in places if place in self.paths] or [place for place in places if self._nearest(place)]
         left = provinces or held or places
