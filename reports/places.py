@@ -104,7 +104,7 @@ def short(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
-def _names_of(name: str) -> frozenset[str]:
+def names_of(name: str) -> frozenset[str]:
     """Give what a place with a full name is called: 凉山彝族自治州 is also 凉山 and 凉山州."""
     return frozenset({name, short(name)} | ({f"{short(name)}州"} if name.endswith("自治州") else set()))
 
@@ -113,7 +113,7 @@ def _names_of(name: str) -> frozenset[str]:
 def _by_any_name() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for place in table().values():
-        for name in _names_of(place.name):
+        for name in names_of(place.name):
             found[name].append(place)
     return {name: tuple(places) for name, places in found.items()}
 
@@ -211,7 +211,7 @@ def along(names: Sequence[str]) -> tuple[Place, ...]:
 
 
 def _is_along(name: str, place: Place) -> bool:
-    return any(name in _names_of(one) for one in place.path)
+    return any(name in names_of(one) for one in place.path)
 
 
 def _mentions_above(place: Place, text: str) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def ask(
         as_asked: look everywhere the filters admit, whatever the question names.
     """
     narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    ranking = rank(collection, question, matching, narrowed.passages)
+    ranking = rank(collection, question, matching, narrowed.framed)
     confidence = _confidence(collection, question, ranking)
     return Answer(
         question=question.text,
@@ -85,10 +85,10 @@ def ask_by_region(
 ) -> RegionAnswer:
     """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
     narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    everything = rank(collection, question, matching, narrowed.passages, candidates=len(collection.passages))
+    everything = rank(collection, question, matching, narrowed.framed, candidates=len(collection.passages))
     return region_answer(
         collection,
-        np.flatnonzero(narrowed.reports).tolist(),
+        np.flatnonzero(narrowed.framed_reports).tolist(),
         Ranked(
             everything.passages,
             everything.score >= _region_cut(everything),

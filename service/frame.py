@@ -1,71 +1,95 @@
-"""The frame of a question: which region, year, body and part it names, and what is left to look in."""
+"""The frame of a question: which region, year, body and part it names, and which passages lie within.
+
+A frame is a preference, not a filter: what the asker chose admits passages, what the question names only frames them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
 from embeddings.words import normal
 from reports.report import Body, Part
 from service.answers import ReportFacts, Understood
+from service.asked_years import covers, year_in
 from service.collection import Collection, Mask
 from service.filters import Filters
+from service.gazetteer import Path
 from service.regions import RegionTree, display
 
-_BODIES = (
-    (Body.CPPCC, re.compile(r"政协|\bcppcc\b|political consultative|委员们?(怎|如|提)")),
-    (Body.NPC, re.compile(r"人大(?!常委会以外)|人民代表大会|people'?s congress|\bnpc\b")),
-    (Body.GOVERNMENT, re.compile(r"政府工作报告|government work report")),
-)
-_PARTS = (
-    (
-        Part.PROBLEMS,
-        re.compile(
-            r"(?<!发现)(?<!发现了)(还有|有|存在)(哪些|什么|何)?(问题|不足|短板|差距)|shortcomings|what problems"
-        ),
+_BODIES = {
+    Body.CPPCC: re.compile(
+        r"(?<![向由受对给])政协|\bcppcc\b|political[ -]consultative|political advis\w+|advisory (?:conference|body|members?)"
+        r"|нпкск|политическ\w+ консультативн|chính hiệp|hiệp thương chính trị|سىياسىي كېڭەش"
     ),
-    (Part.PLANNED, re.compile(r"下一步|打算|今后|将要|计划.{0,4}(怎|如何|什么|哪)|planned for|plans? to|next year")),
-)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\b)")
+    Body.NPC: re.compile(
+        r"(?<![向由受对给])人大(?!附|会堂)|(?<![向由受对给])人民代表大会|people['’]?s['’]? congress|district congress|\bnpc\b"
+        r"|собран\w+ народных представителей|đại hội đại biểu nhân dân|خەلق قۇرۇلتىيى"
+    ),
+    Body.GOVERNMENT: re.compile(
+        r"政府工作报告|government work report|доклад\w* о работе правительства|báo cáo công tác (?:của )?chính phủ"
+        r"|ھۆكۈمەت خىزمىتىدىن دوكلات"
+    ),
+}
+_MEMBERS = re.compile(r"(?<!常委会)(?<!组成人员和)委员们?(?:怎|如|提)")
+"""Members are the CPPCC's, where no body is named."""
+_LACKING = "(?:问题|困难|不足|短板|差距|毛病|弱项|欠缺|薄弱)"
+_PARTS = {
+    Part.PROBLEMS: re.compile(
+        rf"(?<!发现)(?<!发现了)(?:还有|还|有|存在)(?:着|的)?(?:哪些|什么|何|几个)?(?:主要|突出)?{_LACKING}"
+        rf"|(?:承认|检讨|坦言|坦承|坦白|反思|自己的|自身的?).{{0,16}}(?:{_LACKING}|不够|不强|太少)"
+        r"|shortcomings?|weak(?:nesse|point| point)s?|what problems|deficienc"
+        r"|недостатк|какие проблемы|hạn chế|thiếu sót|tồn tại những|يېتەرسىزلىك"
+    ),
+    Part.PLANNED: re.compile(
+        r"下一步|打算|今后|将要|接下来|往后|明年|计划.{0,4}(?:怎|如何|什么|哪)|准备(?:怎|如何|做|干|就|拿|盯|在|给|从|开展)"
+        r"|next steps?|planned for|plans? to|intends? to|next year"
+        r"|планиру|следующ\w+ шаг|dự định|kế hoạch|پىلانل"
+    ),
+    Part.DONE: re.compile(
+        r"取得了?.{0,6}(?:成绩|成效|成就|进展)|(?:完成|做|干)了(?:哪些|什么)|achievements?|достижени|thành tựu"
+    ),
+}
 
 
-def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, ...]) -> Understood:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a question names.
+
+    Attributes:
+        understood: what of it the library has.
+        absent: the place that it names, where the library has no report of it, nor of one above it.
+        absent_year: the year that it names, where no report of its region covers it or was delivered in it.
+    """
+
+    understood: Understood
+    absent: str | None = None
+    absent_year: int | None = None
+
+
+def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, ...]) -> Frame:
     """Read what a question says of where, when, who and which part.
 
     Args:
         question: as it was typed.
-        regions: the library's regions; only they are recognised.
-        reports: the library's reports; "last year" is the newest year of those of the region in question.
+        regions: the library's regions.
+        reports: the library's reports.
     """
     asked = normal(question)
-    region = regions.named_in(asked)
-    return Understood(
-        region=region,
-        year=_year(asked, region, reports),
-        body=next((body.value for body, words in _BODIES if words.search(asked)), None),
-        part=next((part.value for part, words in _PARTS if words.search(asked)), None),
+    where = regions.named_in(asked)
+    when = year_in(asked, [report for report in reports if where.region is None or _lies_in(report, where.region)])
+    understood = Understood(
+        region=where.region,
+        year=when.year,
+        body=_only(_BODIES, asked)
+        or (Body.CPPCC.value if _MEMBERS.search(asked) and not _any(_BODIES, asked) else None),
+        part=_only(_PARTS, asked),
     )
-
-
-def _year(asked: str, region: tuple[str | None, ...] | None, reports: tuple[ReportFacts, ...]) -> int | None:
-    covered = {
-        year
-        for report in reports
-        if report.covers and (region is None or (report.region or ())[: len(region)] == region)
-        for year in range(report.covers[0], report.covers[1] + 1)
-    }
-    delivered = {report.year: report.covers[1] for report in reports if report.year and report.covers}
-    if re.search(r"去年|last year", asked):
-        return max(covered, default=None)
-    named = _YEAR.search(asked)
-    if named is None:
-        return None
-    year = int(named[1])
-    if "工作报告" in asked[named.end() : named.end() + 14] and year in delivered:
-        return delivered[year]
-    return year if year in covered else None
+    return Frame(understood, where.absent, when.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,63 +97,106 @@ class Narrowed:
     """Where a question is looked up.
 
     Attributes:
-        understood: what the question named; nothing where it was not narrowed by it.
-        reports: (reports,) which are looked in.
-        passages: (passages,) which are looked at.
+        understood: how the passages are framed; nothing where the question names nothing that the library has.
+        absent: as of `Frame`.
+        absent_year: as of `Frame`.
+        admitted: (passages,) which the asker's filters admit.
+        framed: (passages,) which of these the frame holds: never none, unless none is admitted.
+        admitted_reports: (reports,) which the asker's filters admit.
+        framed_reports: (reports,) which of these the frame holds.
     """
 
     understood: Understood
-    reports: Mask
-    passages: Mask
+    absent: str | None
+    absent_year: int | None
+    admitted: Mask
+    framed: Mask
+    admitted_reports: Mask
+    framed_reports: Mask
 
 
 def narrow(collection: Collection, question: str, filters: Filters, *, as_asked: bool) -> Narrowed:
-    """Narrow by what a question names, unless the asker chose already or nothing would be left.
+    """Frame a question by what it names, as far as that leaves a passage, and the asker chose nothing of the kind.
 
     Args:
         collection: the library.
         question: as it was typed.
         filters: what the asker chose.
-        as_asked: narrow by nothing but that.
+        as_asked: frame nothing.
     """
-    asked = Narrowed(
-        Understood(), collection.admitted_reports(filters), collection.admitted(filters) & collection.saying_passages
-    )
+    reports = collection.admitted_reports(filters)
+    passages = collection.admitted(filters) & collection.saying_passages
     if as_asked:
-        return asked
-    found = understand(question, collection.regions, collection.facts)
-    found = replace(
-        found,
+        return Narrowed(Understood(), None, None, passages, passages, reports, reports)
+    frame = understand(question, collection.regions, collection.facts)
+    for understood in _ever_wider(_left_open(frame.understood, filters)):
+        framed_reports, framed = _within(collection, understood)
+        if (passages & framed).any():
+            break
+    return Narrowed(
+        understood=understood,
+        absent=frame.absent,
+        absent_year=frame.absent_year,
+        admitted=passages,
+        framed=passages & framed,
+        admitted_reports=reports,
+        framed_reports=reports & framed_reports,
+    )
+
+
+def _left_open(found: Understood, filters: Filters) -> Understood:
+    return Understood(
         region=None if filters.regions else found.region,
         year=None if filters.years else found.year,
         body=None if filters.bodies else found.body,
         part=None if filters.parts else found.part,
     )
+
+
+def _ever_wider(found: Understood) -> Iterator[Understood]:
+    """Give a frame and wider ones, the last without bounds: as little as possible goes, and first what is least sure."""
+    named = [kind for kind in ("part", "year", "body", "region") if getattr(found, kind) is not None]
+    for count in range(len(named) + 1):
+        for dropped in combinations(named, count):
+            yield replace(found, **dict.fromkeys(dropped))
+
+
+def _within(collection: Collection, understood: Understood) -> tuple[Mask, Mask]:
+    """Mark the reports and the passages within a frame."""
     named = Filters(
-        regions=(display(found.region),) if found.region else (),
-        bodies=(found.body,) if found.body else (),
-        parts=(found.part,) if found.part else (),
+        regions=(display(understood.region),) if understood.region else (),
+        bodies=(understood.body,) if understood.body else (),
+        parts=(understood.part,) if understood.part else (),
     )
-    reports = asked.reports & collection.admitted_reports(named)
-    passages = asked.passages & collection.admitted(named)
-    if found.year:
-        reports &= _speaks(collection.facts, found.year)
-        passages &= _speaks_of(collection, found.year)
-    return Narrowed(found, reports, passages) if passages.any() else asked
+    reports, passages = collection.admitted_reports(named), collection.admitted(named)
+    if understood.year:
+        reports &= _speaks(collection.facts, understood.year)
+        passages &= _speaks_of(collection, understood.year)
+    return reports, passages
 
 
 def _speaks_of(collection: Collection, year: int) -> Mask:
     """Mark the passages that speak of a year: all of the reports that review it, and the plans of those delivered in it."""
-    reviews = np.array([_covers(facts, year) for facts in collection.facts], dtype=bool)
+    reviews = np.array([covers(facts, year) for facts in collection.facts], dtype=bool)
     delivered = np.array([facts.year == year for facts in collection.facts], dtype=bool)
     planned = np.array([passage.part is Part.PLANNED for _, passage in collection.passages], dtype=bool)
     speaks: Mask = reviews[collection.report_of] | (delivered[collection.report_of] & planned)
     return speaks
 
 
-def _speaks(reports: tuple[ReportFacts, ...], year: int) -> Mask:
-    return np.array([_covers(facts, year) or facts.year == year for facts in reports], dtype=bool)
+def _speaks(reports: Sequence[ReportFacts], year: int) -> Mask:
+    return np.array([covers(facts, year) or facts.year == year for facts in reports], dtype=bool)
 
 
-def _covers(facts: ReportFacts, year: int) -> bool:
-    return facts.covers is not None and facts.covers[0] <= year <= facts.covers[1]
+def _lies_in(report: ReportFacts, region: Path) -> bool:
+    return (report.region or ())[: len(region)] == region
+
+
+def _any(words: dict[Body, re.Pattern[str]], asked: str) -> bool:
+    return any(pattern.search(asked) for pattern in words.values())
+
+
+def _only(words: dict[Body, re.Pattern[str]] | dict[Part, re.Pattern[str]], asked: str) -> str | None:
+    """Give the one kind that a question names; naming two it asks of neither alone."""
+    named = [kind.value for kind, pattern in words.items() if pattern.search(asked)]
+    return named[0] if len(named) == 1 else None

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import takewhile
+from typing import NamedTuple
 
-from embeddings.words import normal
 from reports.places import all_names, short
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
-
-Path = tuple[str | None, ...]
-
-_LATIN = re.compile("[a-z]")
+from service.gazetteer import Gazetteer, Mention, Path
 
 UNSETTLED = "?"
 """Stands in a written path for a level that the text does not settle."""
+
+
+class Named(NamedTuple):
+    """What a question names of the regions.
+
+    Attributes:
+        region: the region of the library that it asks of; the one above them where it names several; None for none.
+        absent: the place that it names where the library has no report of it nor of one above it; None where it names
+            a region of the library too.
+    """
+
+    region: Path | None = None
+    absent: str | None = None
 
 
 class RegionTree:
@@ -25,8 +36,10 @@ class RegionTree:
     def __init__(self, regions: Iterable[Region]) -> None:
         """Take the regions of the reports; each may come many times."""
         self._codes: dict[str, Path] = {}
+        self._reporting: set[Path] = set()
         self.paths: dict[Path, None] = {}
         for region in regions:
+            self._reporting.add(region.path)
             for depth in range(1, len(region.path) + 1):
                 if region.path[depth - 1]:
                     self.paths[region.path[:depth]] = None
@@ -63,34 +76,50 @@ class RegionTree:
         """Matches any of these names, and any full name of the national table, the longest first."""
         return re.compile("|".join(map(re.escape, sorted({*self.names, *all_names()}, key=len, reverse=True))))
 
-    def named_in(self, asked: str) -> Path | None:
-        """Find the region that a question names, the longest of the names that stand in it.
+    def named_in(self, asked: str) -> Named:
+        """Find the region that a question names, in any script.
+
+        A name of several places means the one beside another that is named (南京鼓楼区), else a province, else what the
+        library has, else the highest; where that leaves several, or the question names several, what lies above them all.
 
         Args:
             asked: the question, in the form in which words are compared.
         """
-        written = next((path for name, path in self._written if name in asked), None)
-        if written or not _LATIN.search(asked):  # pinyin takes half a second to open
-            return written
-        return next((path for name, path in self._spoken if re.search(rf"\b{re.escape(name)}\b", asked)), None)
+        mentions = self._gazetteer.mentions(asked)
+        meant = [self._meant(mention, [other for other in mentions if other is not mention]) for mention in mentions]
+        named = {place for places in meant for place in places}
+        deepest = [places for places in meant if not any(_is_above(_in_common(places), one) for one in named)]
+        held = [[region for place in places if (region := self._nearest(place))] for places in deepest]
+        if any(held):
+            return Named(self._named_part(_in_common([_in_common(regions) for regions in held if regions])))
+        return Named(absent=next((_shown(places) for places in deepest if places), None))
 
     @cached_property
-    def _written(self) -> list[tuple[str, Path]]:
-        """Names in full and short, each meaning one region of this library."""
-        return self._sure(lambda name: {normal(name), normal(short(name))})
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.paths)
 
-    @cached_property
-    def _spoken(self) -> list[tuple[str, Path]]:
-        """Short names in pinyin without tones, each meaning one region of this library."""
-        return self._sure(lambda name: {_pinyin(short(name))})
+    def _meant(self, mention: Mention, others: Sequence[Mention]) -> list[Path]:
+        """List the places that a mention means beside the others."""
+        around = {place for other in others for place in other.places}
+        below = [place for place in mention.places if any(_is_above(one, place) for one in around)]
+        beside = below or [place for place in mention.places if any(_is_above(place, one) for one in around)]
+        meant = below if mention.doubtful else beside or mention.places
+        places = sorted(meant, key=lambda path: tuple(name or "" for name in path))
+        provinces = [place for place in places if len(place) == 1]
+        held = [place for place in places if place in self.paths] or [place for place in places if self._nearest(place)]
+        left = provinces or held or places
+        return [place for place in left if len(place) == min(map(len, left))]
 
-    def _sure(self, ways: Callable[[str], set[str]]) -> list[tuple[str, Path]]:
-        meant: dict[str, set[Path]] = {}
-        for path in self.paths:
-            for way in ways(path[-1] or ""):
-                meant.setdefault(way, set()).add(path)
-        sure = [(way, next(iter(paths))) for way, paths in meant.items() if len(paths) == 1]
-        return sorted(sure, key=lambda pair: (-len(pair[0]), pair[0]))
+    def _nearest(self, place: Path) -> Path | None:
+        """Give the region of the library that speaks of a place: itself, or the nearest above it that reports."""
+        if place in self.paths:
+            return place
+        above = (place[:depth] for depth in range(len(place) - 1, 0, -1))
+        return next((path for path in above if path in self._reporting), None)
+
+    def _named_part(self, path: Path) -> Path | None:
+        """Cut a path to where a name stands that the library has."""
+        return next((path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in self.paths), None)
 
 
 def display(path: Path) -> str:
@@ -119,7 +148,15 @@ def _is_short(path: Path, wanted: list[str]) -> bool:
     return names[-1] == short(wanted[-1]) and {short(part) for part in wanted} <= set(names)
 
 
-def _pinyin(name: str) -> str:
-    from pypinyin import lazy_pinyin
+def _shown(places: Sequence[Path]) -> str:
+    """Write a place, or the names of those that it may be."""
+    return display(places[0]) if len(places) == 1 else " / ".join(dict.fromkeys(path[-1] or "" for path in places))
 
-    return "".join(lazy_pinyin(name)).lower()
+
+def _is_above(path: Path, other: Path) -> bool:
+    return 0 < len(path) < len(other) and other[: len(path)] == path
+
+
+def _in_common(paths: Sequence[Path]) -> Path:
+    levels = takewhile(lambda names: len(set(names)) == 1, zip(*paths, strict=False))
+    return tuple(names[0] for names in levels)

@@ -2,10 +2,15 @@ import pytest
 
 from service.answers import Understood
 from service.filters import Filters
-from service.frame import understand
+from service.frame import Frame, narrow, understand
 from service.library import Library
 
 LIAOXI = ("青岚省", "岚州市", "蓼溪县")
+
+
+def understood(library: Library, question: str) -> Frame:
+    """Read a question as it is put to a library."""
+    return understand(question, library.collection.regions, library.collection.facts)
 
 
 @pytest.mark.parametrize(
@@ -23,40 +28,96 @@ LIAOXI = ("青岚省", "岚州市", "蓼溪县")
         ("下一步有什么打算？", Understood(part="planned")),
         ("1998年怎么样？", Understood()),
         ("蓼溪县去年修了哪些路？", Understood(LIAOXI, 2023)),
-        ("去年修了哪些路？", Understood(year=2024)),
+        ("去年修了哪些路？", Understood()),
         ("2025年政府工作报告怎么说？", Understood(year=2024, body="government")),
         ("2024年怎么样？", Understood(year=2024)),
         ("怎样防止山体滑坡？", Understood()),
+        ("政協委員提了什麼提案", Understood(body="cppcc")),
+        ("political advisers", Understood(body="cppcc")),
+        ("the county people's congress", Understood(body="npc")),
+        ("政协和人大有什么不同", Understood()),
+        ("政府工作报告怎样向政协通报", Understood(body="government")),
+        ("存在哪些问题，下一步有什么打算？", Understood()),
+        ("检查发现了哪些问题？", Understood()),
+        ("next steps in Liaoxi", Understood(LIAOXI, part="planned")),
+        ("What shortcomings remain?", Understood(part="problems")),
+        ("取得了哪些成绩？", Understood(part="done")),
+        ("НПКСК: какие недостатки?", Understood(body="cppcc", part="problems")),
+        ("thiếu sót của chính hiệp", Understood(body="cppcc", part="problems")),
+        ("خەلق قۇرۇلتىيى", Understood(body="npc")),
     ],
 )
 def test_a_question_says_where_when_who_and_which_part(
     samples_by_pairs: Library, question: str, expected: Understood
 ) -> None:
-    """A year means the year reviewed, unless it names a report; last year is the newest that is there."""
-    collection = samples_by_pairs.collection
-    assert understand(question, collection.regions, collection.facts) == expected
+    """A year means the year reviewed, unless it names a report; last year is the newest, where regions agree on it.
+
+    Of two bodies, or two parts, neither alone is meant; a body that is told or asked is not the one that reports.
+    """
+    assert understood(samples_by_pairs, question).understood == expected
 
 
 def test_pinyin_counts_as_a_word_only(samples_by_pairs: Library) -> None:
     """A name inside a longer word is no name."""
+    assert understood(samples_by_pairs, "Liaoxiang cooking") == Frame(Understood())
+
+
+@pytest.mark.parametrize(
+    ("question", "absent", "absent_year"),
+    [
+        ("贵州的公路", "贵州省", None),
+        ("Guizhou's roads in 2023", "贵州省", None),
+        ("蓼溪县1998年的公路", None, 1998),
+        ("蓼溪县的公路", None, None),
+    ],
+)
+def test_what_the_library_lacks_is_said(
+    samples_by_pairs: Library, question: str, absent: str | None, absent_year: int | None
+) -> None:
+    """A place or a year that is named and not there frames nothing, but is known."""
     collection = samples_by_pairs.collection
-    assert understand("Liaoxiang cooking", collection.regions, collection.facts).region is None
+    narrowed = narrow(collection, question, Filters(), as_asked=False)
+    assert (narrowed.absent, narrowed.absent_year) == (absent, absent_year)
+    assert narrow(collection, question, Filters(), as_asked=True).absent is None
+
+
+def test_the_frame_lies_within_what_the_filters_admit(samples_by_pairs: Library) -> None:
+    """Filters admit, the question frames: of passages and of reports."""
+    narrowed = narrow(samples_by_pairs.collection, "蓼溪县的食堂", Filters(bodies=("npc",)), as_asked=False)
+    assert 0 < narrowed.framed.sum() < narrowed.admitted.sum()
+    assert not (narrowed.framed & ~narrowed.admitted).any()
+    assert 0 < narrowed.framed_reports.sum() < narrowed.admitted_reports.sum()
+    assert not (narrowed.framed_reports & ~narrowed.admitted_reports).any()
+
+
+@pytest.mark.parametrize(
+    ("filters", "question", "kept"),
+    [
+        (Filters(), "蓼溪县政协2023年", Understood(LIAOXI, 2023)),
+        (Filters(years=(2022,)), "蓼溪县政协", Understood(LIAOXI)),
+    ],
+)
+def test_a_frame_that_holds_nothing_is_widened_as_little_as_need_be(
+    samples_by_pairs: Library, filters: Filters, question: str, kept: Understood
+) -> None:
+    """The CPPCC of Liaoxi did not report: its region and year still frame."""
+    assert narrow(samples_by_pairs.collection, question, filters, as_asked=False).understood == kept
 
 
 @pytest.mark.parametrize(
     ("filters", "kept"),
     [
-        (Filters(regions=("茗丘县",)), Understood(None, 2023, "npc", None)),
+        (Filters(regions=("茗丘县",)), Understood(year=2023)),
         (Filters(years=(2022,)), Understood(LIAOXI, None, "npc", None)),
-        (Filters(bodies=("cppcc",)), Understood()),
+        (Filters(bodies=("cppcc",)), Understood(year=2023)),
     ],
 )
 def test_what_the_asker_chose_is_not_overruled(samples_by_pairs: Library, filters: Filters, kept: Understood) -> None:
-    """A filter stands above what the question names; where both leave nothing, only the filter counts."""
+    """A filter stands above what the question names; of that only so much counts as they leave together."""
     answer = samples_by_pairs.ask("蓼溪县人大2023年的食堂", filters=filters)
 
     assert answer.hits
-    assert answer.understood in {kept, Understood()}
+    assert answer.understood == kept
     for hit in answer.hits:
         facts = hit.passage.report
         assert not filters.regions or facts.region[-1] == "茗丘县"

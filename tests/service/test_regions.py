@@ -2,7 +2,8 @@ import pytest
 
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
-from service.regions import Path, RegionTree, display
+from service.gazetteer import Path
+from service.regions import Named, RegionTree, display
 
 LINPING = ("浙江省", "杭州市", "临平区")
 DINGHAI = ("浙江省", "舟山市", "定海区")
@@ -78,20 +79,63 @@ def test_a_whole_path_means_itself() -> None:
     [
         ("临平区怎样治水", LINPING),
         ("临平的养老", LINPING),
+        ("杭州市临平区和浙江省", LINPING),
+        ("浙江各区", ("浙江省",)),
         ("how does linping care for the old", LINPING),
         ("liaoxi 怎样治水", ("青岚省", "岚州市", "蓼溪县")),
         ("linpingian habits", None),
         ("鼓楼区的学校", None),
+        ("南京鼓楼区的学校", ("江苏省", "南京市", "鼓楼区")),
+        ("临平区和定海区有什么不同", ("浙江省",)),
+        ("昌吉州和乌鲁木齐市有什么不同", ("新疆维吾尔自治区",)),
+        ("临平区和昌吉州有什么不同", None),
+        ("compare xinjiang and zhejiang", None),
+        ("鼓楼区和临平区", None),
+        ("城区绿化怎么样", None),
+        ("山西省城区", ("山西省", None, "城区")),
+        ("城区人大怎样监督", ("山西省", None, "城区")),
+        ("乌鲁木齐的路", ("新疆维吾尔自治区",)),
+        ("ürümqi", ("新疆维吾尔自治区",)),
         ("哪里修了路", None),
     ],
 )
 def test_a_question_names_a_region(asked: str, meant: Path | None) -> None:
-    """Full, short and in pinyin, as a word; a name of two regions is none."""
-    assert TREE.named_in(asked) == meant
+    """A name of several means the one beside another; several names mean what lies above them, if anything does.
+
+    A place that has no report is answered for by the nearest above it that has one.
+    """
+    assert TREE.named_in(asked) == Named(meant)
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("贵州的脱贫", "贵州省"),
+        ("贵州省遵义市的路", "贵州省/遵义市"),
+        ("宁波的港口", "浙江省/宁波市"),
+        ("西湖区的学校", "西湖区"),
+        ("what did suzhou do", "宿州市 / 苏州市"),
+        ("hong kong", "香港特别行政区"),
+        ("浙江和贵州的协作", None),
+        ("太湖的水质", None),
+        ("和县里的学校", None),
+    ],
+)
+def test_a_place_that_the_library_lacks_is_known(asked: str, absent: str | None) -> None:
+    """Zhejiang lies above what reports, but does not report itself; beside a region of the library nothing is missing."""
+    assert TREE.named_in(asked).absent == absent
 
 
 def test_the_longest_name_is_meant() -> None:
     """A county whose name holds its city's."""
     tree = RegionTree([Region(("甲省", "吉安市")), Region(("甲省", "吉安市", "吉安县东"))])
-    assert tree.named_in("吉安县东的路") == ("甲省", "吉安市", "吉安县东")
-    assert tree.named_in("吉安市的路") == ("甲省", "吉安市")
+    assert tree.named_in("吉安县东的路").region == ("甲省", "吉安市", "吉安县东")
+    assert tree.named_in("吉安市的路").region == ("甲省", "吉安市")
+
+
+def test_a_province_goes_before_a_namesake_below() -> None:
+    """河北 is the province, though Tianjin has a district of the name; with its kind or its city it is the district."""
+    tree = RegionTree([Region(("河北省",)), Region(("天津市", "河北区"))])
+    assert tree.named_in("河北的路").region == ("河北省",)
+    assert tree.named_in("河北区的路").region == ("天津市", "河北区")
+    assert tree.named_in("天津河北的路").region == ("天津市", "河北区")
