@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from embeddings.words import normal
+from embeddings.encoder import Encoder
+from embeddings.words import normal, telling
 from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.collection import Collection
+from service.confidence import SURE, confidence
 from service.errors import BadRequest
 from service.filters import Filters
-from service.frame import narrow
-from service.ranking import Matching, Question, Ranking, coverage, rank
+from service.frame import Narrowed, narrow
+from service.highlight import highlight
+from service.meaning import Meaning
+from service.quoted import quoted, standing_in
+from service.ranking import Question, Ranking, coverage, rank
+from service.wanted import wanted_in
 
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
-_SURE = 0.5
 
 
 def check_question(text: str) -> str:
@@ -41,111 +47,155 @@ def check_question(text: str) -> str:
     return text
 
 
-def ask(
-    collection: Collection,
-    question: Question,
-    matching: Matching,
-    *,
-    filters: Filters,
-    limit: int,
-    per_report: int,
-    as_asked: bool,
-) -> Answer:
-    """Find the passages that answer a question.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is looked up."""
 
-    Args:
-        collection: what to look in.
-        question: what to look for.
-        matching: BM25 over the same library.
-        filters: what to look in, chosen by the asker.
-        limit: most hits.
-        per_report: most hits from one report.
-        as_asked: look everywhere the filters admit, whatever the question names.
-    """
-    narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    ranking = rank(collection, question, matching, narrowed.framed)
-    confidence = _confidence(collection, question, ranking)
-    return Answer(
-        question=question.text,
-        understood=narrowed.understood,
-        confidence=confidence,
-        confident=confidence >= _SURE,
-        hits=tuple(_hits(collection, question, ranking, limit=limit, per_report=per_report)),
-    )
+    text: str
+    narrowed: Narrowed
+    question: Question
 
 
-def ask_by_region(
-    collection: Collection,
-    question: Question,
-    matching: Matching,
-    *,
-    filters: Filters,
-    limit: int,
-    as_asked: bool,
-) -> RegionAnswer:
-    """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
-    narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    everything = rank(collection, question, matching, narrowed.framed, candidates=len(collection.passages))
-    return region_answer(
-        collection,
-        np.flatnonzero(narrowed.framed_reports).tolist(),
-        Ranked(
-            everything.passages,
-            everything.score >= _region_cut(everything),
-            lambda place: _hit(collection, question, everything, place),
-        ),
-        limit=limit,
-    )
+class Asker:
+    """Answers questions about a library as it stood at one moment. Any thread may ask."""
 
+    def __init__(self, collection: Collection, encoder: Encoder, dictionaries: Dictionaries) -> None:
+        """Take a library and what made its vectors.
 
-def _confidence(collection: Collection, question: Question, ranking: Ranking) -> float:
-    """Say how surely the first candidate answers: how far it stands out, and how many of the words it holds."""
-    if not len(ranking.passages):
-        return 0.0
-    covered = coverage(question.words, collection, int(ranking.passages[0]))
-    return round(1 / (1 + math.exp(-(0.55 * float(ranking.score[0]) + 2.0 * covered - 5.2))), 3)
+        Args:
+            collection: what to look in.
+            encoder: makes the questions' vectors.
+            dictionaries: translate the questions' words.
+        """
+        self._collection = collection
+        self._encoder = encoder
+        self._dictionaries = dictionaries
+        self._meaning = Meaning(collection, collection.languages)
+
+    def ask(
+        self, texts: Sequence[str], *, filters: Filters, limit: int, per_report: int, as_asked: bool
+    ) -> list[Answer]:
+        """Find the passages that answer each of some questions.
+
+        Args:
+            texts: questions as they were typed.
+            filters: what to look in, chosen by the asker.
+            limit: most hits of each.
+            per_report: most hits from one report.
+            as_asked: whatever a question names makes no difference to where it is looked up.
+        """
+        return [
+            self._answer(asked, limit=limit, per_report=per_report)
+            for asked in self._prepared(texts, filters, as_asked=as_asked)
+        ]
+
+    def by_region(self, text: str, *, filters: Filters, limit: int, as_asked: bool) -> RegionAnswer:
+        """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
+        (asked,) = self._prepared([text], filters, as_asked=as_asked)
+        everything = rank(
+            self._collection,
+            self._meaning,
+            asked.question,
+            admitted=asked.narrowed.framed,
+            framed=asked.narrowed.framed,
+            candidates=len(self._collection.passages),
+        )
+        return region_answer(
+            self._collection,
+            np.flatnonzero(asked.narrowed.framed_reports).tolist(),
+            Ranked(
+                everything.passages,
+                everything.score >= _region_cut(everything),
+                lambda place: self._hit(asked.question, everything, place),
+            ),
+            limit=limit,
+        )
+
+    # How a question is looked up
+
+    def _prepared(self, texts: Sequence[str], filters: Filters, *, as_asked: bool) -> list[Asked]:
+        """Read some questions, and encode what they ask in one go."""
+        framed = [narrow(self._collection, text, filters, as_asked=as_asked) for text in texts]
+        vectors = self._meaning.question(self._encoder.encode_queries([narrowed.rest for narrowed in framed]))
+        return [
+            Asked(text, self._quoting(text, narrowed), self._question(text, narrowed.rest, vector))
+            for text, narrowed, vector in zip(texts, framed, vectors, strict=True)
+        ]
+
+    def _question(self, text: str, rest: str, vector: NDArray[np.float32]) -> Question:
+        scripts = [int(script) for script in np.unique(self._collection.scripts)]
+        wanted = {script: wanted_in(script, text, rest, self._dictionaries) for script in scripts}
+        return Question(vector, wanted, tuple(telling(rest)))
+
+    def _quoting(self, text: str, narrowed: Narrowed) -> Narrowed:
+        """Admit only what holds the quoted parts of a question; all stays admitted, as near misses, where nothing does."""
+        parts = quoted(text)
+        holding = standing_in(self._collection, parts) & narrowed.admitted if parts else narrowed.admitted
+        if not holding.any():
+            return narrowed
+        framed = narrowed.framed & holding
+        return replace(narrowed, admitted=holding, framed=framed if framed.any() else holding)
+
+    def _ranked(self, asked: Asked) -> Ranking:
+        narrowed = asked.narrowed
+        return rank(
+            self._collection, self._meaning, asked.question, admitted=narrowed.admitted, framed=narrowed.framed
+        )
+
+    # What is answered
+
+    def _answer(self, asked: Asked, *, limit: int, per_report: int) -> Answer:
+        ranking = self._ranked(asked)
+        sure = confidence(self._collection, asked, ranking)
+        return Answer(
+            question=asked.text,
+            understood=asked.narrowed.understood,
+            confidence=sure,
+            confident=sure >= SURE,
+            hits=tuple(self._hits(asked.question, ranking, limit=limit, per_report=per_report)),
+        )
+
+    def _hits(self, question: Question, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
+        """Give the first hits, the same text once, and no more of a report than it may have."""
+        collection = self._collection
+        shown: list[int] = []
+        siblings: list[list[PassageAnswer]] = []
+        from_report: Counter[int] = Counter()
+        for place, passage in enumerate(ranking.passages.tolist()):
+            if len(shown) == limit:
+                break
+            same = self._same_text(passage, [int(ranking.passages[n]) for n in shown])
+            if same is not None:
+                siblings[same].append(collection.answer(passage))
+            elif from_report[int(collection.report_of[passage])] < per_report:
+                from_report[int(collection.report_of[passage])] += 1
+                shown.append(place)
+                siblings.append([])
+        return [
+            replace(self._hit(question, ranking, place), siblings=tuple(alike))
+            for place, alike in zip(shown, siblings, strict=True)
+        ]
+
+    def _same_text(self, passage: int, others: Sequence[int]) -> int | None:
+        text = self._collection.text(passage)
+        alike = (fuzz.ratio(text, self._collection.text(other), score_cutoff=_SAME_TEXT) for other in others)
+        return next((n for n, ratio in enumerate(alike) if ratio), None)
+
+    def _hit(self, question: Question, ranking: Ranking, place: int) -> Hit:
+        passage = int(ranking.passages[place])
+        answer = self._collection.answer(passage)
+        return Hit(
+            passage=answer,
+            highlight=highlight(self._collection, passage, int(ranking.sentence[place])),
+            similarity=round(float(ranking.similarity[place]), 4),
+            wording=round(coverage(question.words, self._collection, passage), 4),
+            score=round(float(ranking.score[place]), 4),
+            matched=Matched(_words_in(question.words, answer)),
+        )
 
 
 def _region_cut(ranking: Ranking) -> float:
-    return max(0.6 * float(ranking.score[0]), 5.0) if len(ranking.score) else 0.0
-
-
-# Hits
-
-
-def _hits(collection: Collection, question: Question, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
-    found: list[Hit] = []
-    texts: list[str] = []
-    from_report: dict[int, int] = {}
-    for place, passage in enumerate(ranking.passages):
-        if len(found) == limit:
-            break
-        text = collection.text(int(passage))
-        same = next((n for n, other in enumerate(texts) if fuzz.ratio(text, other, score_cutoff=_SAME_TEXT)), None)
-        if same is not None:
-            siblings = (*found[same].siblings, collection.answer(int(passage)))
-            found[same] = replace(found[same], siblings=siblings)
-            continue
-        report = int(collection.report_of[passage])
-        if from_report.get(report, 0) == per_report:
-            continue
-        from_report[report] = from_report.get(report, 0) + 1
-        found.append(_hit(collection, question, ranking, place))
-        texts.append(text)
-    return found
-
-
-def _hit(collection: Collection, question: Question, ranking: Ranking, place: int) -> Hit:
-    passage = int(ranking.passages[place])
-    answer = collection.answer(passage)
-    return Hit(
-        passage=answer,
-        highlight=(collection.sentence_span(int(ranking.sentence[place])),),
-        similarity=round(float(ranking.similarity[place]), 4),
-        wording=round(coverage(question.words, collection, passage), 4),
-        score=round(float(ranking.score[place]), 4),
-        matched=Matched(_words_in(question.words, answer)),
-    )
+    return max(0.6 * float(ranking.score[0]), 3.0) if len(ranking.score) else 0.0
 
 
 def _words_in(words: Sequence[str], passage: PassageAnswer) -> tuple[str, ...]:

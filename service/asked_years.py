@@ -20,6 +20,10 @@ _BEFORE_LAST = re.compile(r"前年|year before last|позапрошл\w+ год
 _THIS = re.compile(r"今年|本年度|this year|(?:этом|текущем|нынешнем) году|năm nay|بۇ يىل")
 
 
+IN_CHINESE = re.compile("(?:19|20)\\d{2}年|[一二][〇○零一二三四五六七八九]{3}年|去年|上一?年|前年|今年|本年度")
+"""Matches the Chinese words that name a year."""
+
+
 class AskedYear(NamedTuple):
     """What a question names of the years.
 

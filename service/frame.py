@@ -12,10 +12,10 @@ from itertools import combinations
 
 import numpy as np
 
-from embeddings.words import normal
+from embeddings.words import normal, telling
 from reports.report import Body, Part
 from service.answers import ReportFacts, Understood
-from service.asked_years import covers, year_in
+from service.asked_years import IN_CHINESE, covers, year_in
 from service.collection import Collection, Mask
 from service.filters import Filters
 from service.gazetteer import Path
@@ -64,11 +64,14 @@ class Frame:
         understood: what of it the library has.
         absent: the place that it names, where the library has no report of it, nor of one above it.
         absent_year: the year that it names, where no report of its region covers it or was delivered in it.
+        rest: the question without the Chinese words that name where, when and who: they stand in the titles of all that is
+            framed, and tell no passage of it from another.
     """
 
     understood: Understood
     absent: str | None = None
     absent_year: int | None = None
+    rest: str = ""
 
 
 def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, ...]) -> Frame:
@@ -89,7 +92,16 @@ def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, .
         or (Body.CPPCC.value if _MEMBERS.search(asked) and not _any(_BODIES, asked) else None),
         part=_only(_PARTS, asked),
     )
-    return Frame(understood, where.absent, when.absent)
+    return Frame(understood, where.absent, when.absent, _rest(question, understood, where.words))
+
+
+def _rest(question: str, understood: Understood, places: Sequence[str]) -> str:
+    """Take out of a question what frames it; a question that is nothing else stays as it is."""
+    said = [re.escape(words) for words in places if "\u3400" <= words[0] <= "\u9fff"] if understood.region else []
+    said += [IN_CHINESE.pattern] if understood.year else []
+    said += ["政府工作报告|人大常委会|政协|人大"] if understood.body else []
+    rest = re.sub("|".join(said), "", question).strip("的在、，, ") if said else question
+    return rest if len(telling(rest)) else question
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,7 @@ class Narrowed:
 
     Attributes:
         understood: how the passages are framed; nothing where the question names nothing that the library has.
+        rest: as of `Frame`; the question itself where nothing is framed.
         absent: as of `Frame`.
         absent_year: as of `Frame`.
         admitted: (passages,) which the asker's filters admit.
@@ -107,6 +120,7 @@ class Narrowed:
     """
 
     understood: Understood
+    rest: str
     absent: str | None
     absent_year: int | None
     admitted: Mask
@@ -127,7 +141,7 @@ def narrow(collection: Collection, question: str, filters: Filters, *, as_asked:
     reports = collection.admitted_reports(filters)
     passages = collection.admitted(filters) & collection.saying_passages
     if as_asked:
-        return Narrowed(Understood(), None, None, passages, passages, reports, reports)
+        return Narrowed(Understood(), question, None, None, passages, passages, reports, reports)
     frame = understand(question, collection.regions, collection.facts)
     for understood in _ever_wider(_left_open(frame.understood, filters)):
         framed_reports, framed = _within(collection, understood)
@@ -135,6 +149,7 @@ def narrow(collection: Collection, question: str, filters: Filters, *, as_asked:
             break
     return Narrowed(
         understood=understood,
+        rest=frame.rest,
         absent=frame.absent,
         absent_year=frame.absent_year,
         admitted=passages,

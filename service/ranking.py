@@ -1,31 +1,28 @@
 """Ranking: the passages that may answer a question, best first.
 
-Three channels are fused: the passage's vector, the vector of its best sentence, and BM25 over its words. The vector channels
-are standard scores against a sample of the library's own passages, and all are added (a sum of standard scores, as in Fox &
-Shaw 1994, "Combination of multiple searches", with the library itself for background).
+Meaning and words are added on one scale: standard scores against the library for meaning, and for words BM25 as a share of
+the most that any passage could have for this question, so that words which the library does not know take nothing
+from the others. What lies outside the question's frame stands back, but can still win.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoder import Vectors
-from embeddings.words import telling, terms
+from embeddings.lexical import Wanted
+from embeddings.words import terms
 from service.collection import Collection, Mask, Positions
+from service.meaning import Meaning, Scores
 
-Scores = NDArray[np.float64]
-Matching = Callable[[Sequence[str], int], dict[int, float]]
-"""Gives BM25 scores by passage row for some terms; `Store.matching`."""
-
-_CANDIDATES = 200
-_WORD_CANDIDATES = 2000
-_SAMPLE = 1000
-_SMALL_SAMPLE = 8
-_BEST_WORDS = 4.0
+_CANDIDATES = 100
+_WORDS = 32.0
+"""How many standard scores it is worth to hold all words of a question as densely as can be."""
+_OUTSIDE = 5.0
+"""How many standard scores it costs to lie outside the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +30,13 @@ class Question:
     """A question, ready to be looked up.
 
     Attributes:
-        text: as it was typed.
-        vector: (1, dimensions) its vector.
+        vector: (dimensions,) prepared by `Meaning.question`.
+        wanted: its words for passages of each script.
         words: its telling terms.
     """
 
-    text: str
-    vector: Vectors
+    vector: NDArray[np.float32]
+    wanted: Mapping[int, Wanted]
     words: tuple[str, ...]
 
 
@@ -51,104 +48,79 @@ class Ranking:
         passages: positions.
         similarity: cosine of the passage or its best sentence, whichever is nearer.
         sentence: the position of the best sentence.
-        score: the sum of standard scores.
+        meaning: how far it stands out in meaning, a sum of standard scores.
+        wording: share of the most that a passage's words could count, 0 to 1.
+        score: what orders them.
     """
 
     passages: Positions
     similarity: Scores
     sentence: Positions
+    meaning: Scores
+    wording: Scores
     score: Scores
 
 
-def make_question(text: str, vector: Vectors) -> Question:
-    """Make a question of a text and its vector."""
-    return Question(text, vector, tuple(telling(text)))
-
-
 def rank(
-    collection: Collection, question: Question, matching: Matching, mask: Mask, *, candidates: int = _CANDIDATES
+    collection: Collection,
+    meaning: Meaning,
+    question: Question,
+    *,
+    admitted: Mask,
+    framed: Mask,
+    candidates: int = _CANDIDATES,
 ) -> Ranking:
     """Rank the admitted passages that any channel proposes.
 
     Args:
         collection: what to look in.
+        meaning: its passages by meaning.
         question: what to look for.
-        matching: BM25 over the same library.
-        mask: (passages,) what is admitted.
+        admitted: (passages,) what may be found.
+        framed: (passages,) what of it the question names.
         candidates: how many each channel proposes.
     """
-    by_words = {
-        collection.position_of_row[row]: score
-        for row, score in matching(question.words, max(candidates, _WORD_CANDIDATES)).items()
-        if row in collection.position_of_row
-    }
-    proposed = _proposed(collection, question.vector, by_words, mask, candidates)
-    passage, sentence, best = _similarities(collection, question.vector[0], proposed)
-    words = np.array([by_words.get(int(n), 0.0) for n in proposed])
-    score = _standard_words(words)
-    for script in np.unique(collection.scripts):
-        sample = _sample(collection, script)
-        passage_0, sentence_0, _ = _similarities(collection, question.vector[0], sample)
-        here = collection.scripts[proposed] == script
-        score[here] += _standard(passage[here], passage_0) + _standard(sentence[here], sentence_0)
+    proposed = _proposed(collection, question, admitted, candidates)
+    if not np.array_equal(admitted, framed):
+        proposed = np.union1d(proposed, _proposed(collection, question, framed, candidates))
+    nearness = meaning.nearness(question.vector, proposed)
+    standing = meaning.standard(question.vector, proposed, nearness)
+    wording = _wording(collection, question, proposed)
+    score = standing + _WORDS * wording - _OUTSIDE * ~framed[proposed]
     order = np.argsort(-score, kind="stable")
-    return Ranking(proposed[order], np.maximum(passage, sentence)[order].astype(float), best[order], score[order])
+    return Ranking(
+        proposed[order],
+        nearness.similarity[order],
+        nearness.sentence[order],
+        standing[order],
+        wording[order],
+        score[order],
+    )
 
 
-def _sample(collection: Collection, script: int) -> Positions:
-    """Draw passages of one script at random, always the same: what a question compares with when nothing answers.
-
-    Models place a question nearer to any text of its own language; measured against its own script no passage gains by that.
-    """
-    own = np.flatnonzero((collection.scripts == script) & collection.saying_passages)
-    if len(own) < _SMALL_SAMPLE:
-        own = np.flatnonzero(collection.saying_passages)
-    return np.random.default_rng(0).permutation(own)[:_SAMPLE]
-
-
-def _proposed(
-    collection: Collection, vector: Vectors, by_words: dict[int, float], mask: Mask, candidates: int
-) -> Positions:
-    among = None if mask.all() else np.flatnonzero(mask)
+def _proposed(collection: Collection, question: Question, mask: Mask, candidates: int) -> Positions:
+    passages = None if mask.all() else np.flatnonzero(mask)
+    vector = question.vector[None]
+    near = collection.passage_index.nearest(vector, limit=candidates, among=passages).ids[0]
     sentences = np.flatnonzero(mask[collection.passage_of] & collection.saying)
-    near = collection.passage_index.nearest(vector, limit=candidates, among=among).ids[0]
     near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
-    lexical = [n for n in by_words if mask[n]][:candidates]
-    found = {*near.tolist(), *collection.passage_of[near_sentences].tolist(), *lexical}
-    return np.array(sorted(n for n in found if n >= 0), dtype=np.int64)
+    lexical = [collection.words.nearest(wanted, limit=candidates, among=passages).ids for wanted in question.wanted.values()]
+    return np.unique(np.concatenate([near[near >= 0], collection.passage_of[near_sentences[near_sentences >= 0]], *lexical]))
 
 
-def _similarities(
-    collection: Collection, vector: NDArray[np.float32], passages: Positions
-) -> tuple[NDArray[np.float32], NDArray[np.float32], Positions]:
-    """Give the cosine of each passage and of its best sentence, and which sentence that is."""
-    whole = collection.passage_index.vectors[passages] @ vector
-    best = np.empty(len(passages), dtype=np.int64)
-    nearest = np.empty(len(passages), dtype=np.float32)
-    for i, n in enumerate(passages):
-        first, last = collection.first_sentence[n : n + 2]
-        cosines = np.where(collection.saying[first:last], collection.sentence_index.vectors[first:last] @ vector, -1.0)
-        best[i] = first + int(np.argmax(cosines))
-        nearest[i] = cosines.max()
-    return whole, nearest, best
+def _wording(collection: Collection, question: Question, passages: Positions) -> Scores:
+    """Give each passage's BM25 for the words in its own script, as a share of the most that there could be."""
+    shares = np.zeros(len(passages))
+    scripts = collection.scripts[passages]
+    for script, wanted in question.wanted.items():
+        here = np.flatnonzero(scripts == script)
+        bound = collection.words.bound(wanted)
+        if len(here) and bound:
+            shares[here] = collection.words.scores(wanted, passages[here]) / bound
+    return shares
 
 
-def _standard(values: NDArray[np.float32], background: NDArray[np.float32]) -> Scores:
-    if not len(background):
-        return values.astype(float)
-    return (values.astype(float) - float(background.mean())) / (float(background.std()) + 1e-6)
-
-
-def _standard_words(values: Scores) -> Scores:
-    """Bring BM25 to the scale of a standard score.
-
-    Most passages hold none of the words, so a standard deviation says little: the best score counts as four of them.
-    """
-    best = values.max(initial=0.0)
-    return values * (_BEST_WORDS / best) if best > 0 else np.zeros(len(values))
-
-
-def coverage(words: Sequence[str], collection: Collection, passage: int) -> float:
+def coverage(words: tuple[str, ...], collection: Collection, passage: int) -> float:
     """Give the share of some terms that stand in a passage or its headings, 0 to 1."""
     if not words:
         return 0.0

@@ -24,10 +24,12 @@ class Named(NamedTuple):
         region: the region of the library that it asks of; the one above them where it names several; None for none.
         absent: the place that it names where the library has no report of it nor of one above it; None where it names
             a region of the library too.
+        words: the names as the question has them.
     """
 
     region: Path | None = None
     absent: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class RegionTree:
@@ -91,7 +93,8 @@ class RegionTree:
         deepest = [places for places in meant if not any(_is_above(_in_common(places), one) for one in named)]
         held = [[region for place in places if (region := self._nearest(place))] for places in deepest]
         if any(held):
-            return Named(self._named_part(_in_common([_in_common(regions) for regions in held if regions])))
+            region = self._named_part(_in_common([_in_common(regions) for regions in held if regions]))
+            return Named(region, words=tuple(mention.words for mention in mentions))
         return Named(absent=next((_shown(places) for places in deepest if places), None))
 
     @cached_property

@@ -59,7 +59,7 @@ def test_a_question_says_where_when_who_and_which_part(
 
 def test_pinyin_counts_as_a_word_only(samples_by_pairs: Library) -> None:
     """A name inside a longer word is no name."""
-    assert understood(samples_by_pairs, "Liaoxiang cooking") == Frame(Understood())
+    assert understood(samples_by_pairs, "Liaoxiang cooking") == Frame(Understood(), rest="Liaoxiang cooking")
 
 
 @pytest.mark.parametrize(

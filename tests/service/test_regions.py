@@ -104,7 +104,7 @@ def test_a_question_names_a_region(asked: str, meant: Path | None) -> None:
 
     A place that has no report is answered for by the nearest above it that has one.
     """
-    assert TREE.named_in(asked) == Named(meant)
+    assert TREE.named_in(asked)._replace(words=()) == Named(meant)
 
 
 @pytest.mark.parametrize(
