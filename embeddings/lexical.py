@@ -1,0 +1,222 @@
+"""BM25 over the terms of passages, by tantivy.
+
+What is wanted is structured (after Pirkola 1998, "The effects of query structure and dictionary setups in dictionary-based
+cross-language information retrieval"): each word of a question is a group of alternatives, its translations say, and counts
+once, by the alternative that a passage holds best.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+
+from embeddings.words import terms
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+Alternative = tuple[str, ...]
+"""Terms that must all stand in a passage."""
+Group = tuple[Alternative, ...]
+"""Alternatives of which one is enough."""
+Wanted = Sequence[Group]
+
+_K1 = 1.2
+_WRITER_BYTES = 64 * 2**20
+_NAMED_PER_SIFTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What holds something of what is wanted, best first: arrays of one length.
+
+    Attributes:
+        ids: (n,) int64.
+        scores: (n,) float64, BM25.
+    """
+
+    ids: Ids
+    scores: Scores
+
+
+def words_wanted(words: Iterable[str]) -> Wanted:
+    """Want some terms, each a group of its own."""
+    return [((word,),) for word in words]
+
+
+class LexicalIndex:
+    """The passages of a tantivy index, as they stood when it was opened; any thread may look."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        """Take a searcher over an index that `empty_index` began; `of` and `open_index` are the ways to one."""
+        self._searcher = searcher
+
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> LexicalIndex:
+        """Index some sources in memory."""
+        index = empty_index()
+        write(index, sources)
+        return opened(index)
+
+    def __len__(self) -> int:
+        """Count the passages."""
+        return self._searcher.num_docs
+
+    @property
+    def counted(self) -> int:
+        """The passages that the statistics count: until tantivy merges them away, those that went are among them."""
+        return self._searcher.doc_freq("counted", True)
+
+    def nearest(self, wanted: Wanted, *, limit: int, among: Ids | None = None) -> Matches:
+        """Find the passages that hold most of what is wanted.
+
+        Args:
+            wanted: groups; a passage's score is the sum over them of the best alternative's, and an alternative's the mean of
+                its terms' BM25: a long word does not count double for being many terms, and the odd pair where two words meet
+                does not speak for both.
+            limit: most passages.
+            among: ids to look among; None admits all.
+        """
+        query = _query(wanted)
+        if among is None:
+            return self._best(query, limit)
+        # Naming costs by the id, sifting by what is passed over: they cost the same where this is an equation.
+        if len(among) ** 2 <= limit * len(self):
+            return self._best(_within(query, among), limit)
+        return self._sifted(query, limit, among)
+
+    def scores(self, wanted: Wanted, ids: Ids) -> Scores:
+        """Give the scores of some passages.
+
+        Args:
+            wanted: as for `nearest`.
+            ids: (n,) int64.
+
+        Returns:
+            (n,) on the scale of `nearest`; 0 for a passage that holds nothing of what is wanted, or is not there.
+        """
+        query = _query(wanted)
+        named = len(ids) * _NAMED_PER_SIFTED < len(self)
+        found = self._best(_within(query, ids), len(ids)) if named else self._best(query, len(self))
+        score_of = dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
+        return np.array([score_of.get(id_, 0.0) for id_ in ids.tolist()])
+
+    def bound(self, wanted: Wanted) -> float:
+        """Give the score that no passage can exceed, however often it repeats what is wanted.
+
+        A term that no passage holds weighs most of all: a question in words that the library does not know has a high bound.
+        """
+        best = [max((self._weight(alternative) for alternative in group), default=0.0) for group in wanted]
+        return (_K1 + 1) * sum(best)
+
+    def _weight(self, alternative: Alternative) -> float:
+        """Give the mean inverse document frequency of an alternative's terms, as tantivy reckons it."""
+        count = self.counted
+        held = [self._searcher.doc_freq("terms", term) for term in alternative]
+        return sum(math.log1p((count - n + 0.5) / (n + 0.5)) for n in held) / max(1, len(held))
+
+    def _best(self, query: Query, limit: int) -> Matches:
+        limit = min(limit, len(self))
+        hits = self._searcher.search(query, limit, count=False).hits if limit > 0 else []
+        ids = np.array(self._searcher.fast_field_values("id", [address for _, address in hits]), dtype=np.int64)
+        scores = np.array([score for score, _ in hits], dtype=np.float64)
+        order = np.lexsort((ids, -scores))
+        return Matches(ids[order], scores[order])
+
+    def _sifted(self, query: Query, limit: int, among: Ids) -> Matches:
+        reach = limit + limit * len(self) // len(among)
+        while True:
+            found = self._best(query, reach)
+            admitted = np.flatnonzero(np.isin(found.ids, among))[:limit]
+            if len(admitted) == limit or len(found.ids) < reach:
+                return Matches(found.ids[admitted], found.scores[admitted])
+            reach *= 4
+
+
+def _query(wanted: Wanted) -> Query:
+    groups = [[_all_of(alternative) for alternative in group if alternative] for group in wanted]
+    return Query.boolean_query([(Occur.Should, _best_of(alternatives)) for alternatives in groups if alternatives])
+
+
+def _best_of(alternatives: Sequence[Query]) -> Query:
+    return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+
+
+def _all_of(alternative: Alternative) -> Query:
+    held = [Query.term_query(_schema(), "terms", term, "freq") for term in alternative]
+    if len(held) == 1:
+        return held[0]
+    return Query.boost_query(Query.boolean_query([(Occur.Must, term) for term in held]), 1 / len(held))
+
+
+def _within(query: Query, ids: Ids) -> Query:
+    among = Query.term_set_query(_schema(), "id", ids.tolist())
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))])
+
+
+# What is written
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What comes and goes whole, under a name.
+
+    Attributes:
+        name: for `write`, to take it out again.
+        passages: ids, 0 or more, each once in an index, and the texts to index.
+    """
+
+    name: str
+    passages: Iterable[tuple[int, str]]
+
+
+@cache
+def _schema() -> Schema:
+    fields = SchemaBuilder()
+    fields.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    fields.add_unsigned_field("id", indexed=True, fast=True)
+    fields.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    fields.add_boolean_field("counted", indexed=True)
+    return fields.build()
+
+
+def empty_index(folder: str | None = None) -> Index:
+    """Begin an index in a folder that is there, or in memory."""
+    return Index(_schema(), folder)
+
+
+def opened(index: Index) -> LexicalIndex:
+    """Look at an index as it stands."""
+    index.reload()
+    return LexicalIndex(index.searcher())
+
+
+def write(index: Index, coming: Iterable[Source], going: Iterable[str] = ()) -> None:
+    """Put sources in and take sources out, in one step.
+
+    Raises:
+        ValueError: tantivy can't write it.
+    """
+    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    for name in going:
+        writer.delete_documents_by_term("source", name)
+    for source in coming:
+        for id_, text in source.passages:
+            writer.add_document(_document(source.name, id_, text))
+    writer.commit()
+    writer.wait_merging_threads()  # afterwards nothing in the folder moves any more
+
+
+def _document(source: str, id_: int, text: str) -> Document:
+    document = Document()
+    document.add_text("terms", " ".join(terms(text)))
+    document.add_unsigned("id", id_)
+    document.add_text("source", source)
+    document.add_boolean("counted", True)
+    return document
