@@ -59,17 +59,15 @@ class Asked:
 class Asker:
     """Answers questions about a library as it stood at one moment. Any thread may ask."""
 
-    def __init__(self, collection: Collection, encoder: Encoder, dictionaries: Dictionaries) -> None:
+    def __init__(self, collection: Collection, encoder: Encoder) -> None:
         """Take a library and what made its vectors.
 
         Args:
             collection: what to look in.
             encoder: makes the questions' vectors.
-            dictionaries: translate the questions' words.
         """
         self._collection = collection
         self._encoder = encoder
-        self._dictionaries = dictionaries
         self._meaning = Meaning(collection, collection.languages)
 
     def ask(
@@ -124,7 +122,7 @@ class Asker:
 
     def _question(self, text: str, rest: str, vector: NDArray[np.float32]) -> Question:
         scripts = [int(script) for script in np.unique(self._collection.scripts)]
-        wanted = {script: wanted_in(script, text, rest, self._dictionaries) for script in scripts}
+        wanted = {script: wanted_in(script, text, rest) for script in scripts}
         return Question(vector, wanted, tuple(telling(rest)))
 
     def _quoting(self, text: str, narrowed: Narrowed) -> Narrowed:

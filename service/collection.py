@@ -44,6 +44,8 @@ class Collection:
         rows: the store's row of each passage.
         passage_index: FAISS over passages, with their titles and headings in front.
         sentence_index: FAISS over sentences, each on its own.
+        words: BM25 over passages, with their titles and headings in front; goes by rows of the store.
+        languages: what of the vectors tells languages apart.
     """
 
     generation: int
@@ -52,6 +54,8 @@ class Collection:
     rows: Positions
     passage_index: VectorIndex
     sentence_index: VectorIndex
+    words: LexicalIndex
+    languages: Languages
 
     @classmethod
     def load(cls, store: Store, cache: Path) -> Collection:
@@ -104,14 +108,23 @@ class Collection:
         return np.array([len(text) >= SAYING_CHARS for text in self.sentence_texts], dtype=bool)
 
     @cached_property
+    def sentence_chars(self) -> NDArray[np.float32]:
+        """(sentences,) the length of each in characters, float32."""
+        return np.array([len(text) for text in self.sentence_texts], dtype=np.float32)
+
+    @cached_property
     def saying_passages(self) -> Mask:
         """(passages,) True for those with a sentence that says something."""
         return np.bincount(self.passage_of, self.saying, minlength=len(self.passages)) > 0
 
+    def positions(self, rows: Positions) -> Positions:
+        """Give the positions of passages by their rows in the store."""
+        order = self._by_row
+        return order[np.searchsorted(self.rows, rows, sorter=order)]
+
     @cached_property
-    def position_of_row(self) -> dict[int, int]:
-        """The position of each passage by its row in the store."""
-        return {int(row): n for n, row in enumerate(self.rows)}
+    def _by_row(self) -> Positions:
+        return np.argsort(self.rows, kind="stable")
 
     @cached_property
     def first_passage(self) -> Positions:

@@ -104,8 +104,10 @@ def _proposed(collection: Collection, question: Question, mask: Mask, candidates
     near = collection.passage_index.nearest(vector, limit=candidates, among=passages).ids[0]
     sentences = np.flatnonzero(mask[collection.passage_of] & collection.saying)
     near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
-    lexical = [collection.words.nearest(wanted, limit=candidates, among=passages).ids for wanted in question.wanted.values()]
-    return np.unique(np.concatenate([near[near >= 0], collection.passage_of[near_sentences[near_sentences >= 0]], *lexical]))
+    rows = None if passages is None else collection.rows[passages]
+    by_words = [collection.words.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()]
+    found = [near, *(collection.positions(ids) for ids in by_words), collection.passage_of[near_sentences]]
+    return np.unique(np.concatenate(found))
 
 
 def _wording(collection: Collection, question: Question, passages: Positions) -> Scores:
@@ -116,7 +118,7 @@ def _wording(collection: Collection, question: Question, passages: Positions) ->
         here = np.flatnonzero(scripts == script)
         bound = collection.words.bound(wanted)
         if len(here) and bound:
-            shares[here] = collection.words.scores(wanted, passages[here]) / bound
+            shares[here] = collection.words.scores(wanted, collection.rows[passages[here]]) / bound
     return shares
 
 
