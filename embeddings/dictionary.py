@@ -1,0 +1,135 @@
+"""Translations of a question's words, for finding by words the passages of another script.
+
+Structured as in Pirkola 1998, "The effects of query structure and dictionary setups in dictionary-based cross-language
+information retrieval": all translations of one word are one group, which `embeddings.occurrences` counts as one word. No
+translation is chosen among them; the other groups of the question are what tells which was meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from embeddings.cedict import SEPARATOR, cache_of_dictionary
+from embeddings.english import EMPTY, english_words, stem
+from embeddings.words import normal
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+_LONGEST_PHRASE = 5
+_LONGEST_WORD = 8
+_IN_A_PHRASE = 0.5
+_EMPTY = """
+的 了 在 是 和 与 及 并 等 为 对 中 上 下 着 把 被 让 使 将 向 从 到 以
+于 所 有 这 那 其 什么 哪 哪些 哪个 谁 多少 几 怎么 怎样 如何 为什么 何时 何地 什么时候 吗 呢 个 一个
+一 它 他 她 它们 他们 可以 能 会 要 就 也 都 而 或 但 不 没有 之 称为 由 用 来 去
+人 次 种 名 该 此 多 哪里 是否 因为 之间 之后 之前
+"""
+_EMPTY_CHINESE = frozenset(_EMPTY.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The ways to say one word of a question in the other script.
+
+    Attributes:
+        alternatives: any may stand in a passage; all the strings of an alternative must. A Chinese string stands anywhere in
+            the text, another is the stem of a word.
+        weight: how much the word counts, 0 to 1.
+    """
+
+    alternatives: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
+
+
+class Dictionary:
+    """A dictionary between English and Chinese; threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the dictionary.
+
+        Args:
+            folder: the cache folder for what is made of CC-CEDICT, in some seconds, when it is not there.
+        """
+        self._db = sqlite3.connect(
+            f"file:{cache_of_dictionary(folder).as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._lock = Lock()
+
+    def to_chinese(self, text: str) -> tuple[Group, ...]:
+        """Translate the English of a text for passages in Chinese, the longest phrases first.
+
+        The words of a phrase that has a translation count by half, in groups of their own. Numbers, and words that the
+        dictionary lacks, stand for themselves.
+        """
+        words = english_words(normal(text))
+        stems = [stem(word) for word in words]
+        found = self._look_up(
+            " ".join(stems[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
+        )
+        groups: list[Group] = []
+        start = 0
+        while start < len(words):
+            if words[start] in EMPTY:
+                start += 1
+                continue
+            end = next(
+                end
+                for end in range(min(start + _LONGEST_PHRASE, len(words)), start, -1)
+                if end == start + 1 or (words[end - 1] not in EMPTY and " ".join(stems[start:end]) in found)
+            )
+            if end > start + 1:
+                groups.append(Group(_strings(found[" ".join(stems[start:end])])))
+                parts = [n for n in range(start, end) if words[n] not in EMPTY and stems[n] in found]
+                groups.extend(Group(_strings(found[stems[n]]), _IN_A_PHRASE) for n in parts)
+            else:
+                groups.append(Group(_strings([*found.get(stems[start], ()), stems[start]])))
+            start = end
+        return tuple(groups)
+
+    def to_english(self, text: str) -> tuple[Group, ...]:
+        """Translate the Chinese of a text for passages in English, word by word, always the longest that the dictionary has.
+
+        Numbers and words that are not Chinese stand for themselves.
+        """
+        groups: list[Group] = []
+        for run in _RUN.findall(normal(text)):
+            if not "\u3400" <= run[0] <= "\u9fff":
+                groups.extend(Group(((stem(word),),)) for word in english_words(run) if word not in EMPTY)
+                continue
+            found = self._look_up(
+                run[start:end]
+                for start in range(len(run))
+                for end in range(start + 1, min(start + _LONGEST_WORD, len(run)) + 1)
+            )
+            start = 0
+            while start < len(run):
+                ends = range(min(start + _LONGEST_WORD, len(run)), start, -1)
+                end = next((end for end in ends if run[start:end] in found), start + 1)
+                word = run[start:end]
+                if word in found and word not in _EMPTY_CHINESE:
+                    groups.append(Group(tuple(tuple(phrase.split()) for phrase in found[word])))
+                start = end
+        return tuple(groups)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _look_up(self, phrases: Iterable[str]) -> dict[str, list[str]]:
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT phrase, found FROM translation WHERE phrase IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(dict.fromkeys(phrases)), ensure_ascii=False),),
+            ).fetchall()
+        return {phrase: found.split(SEPARATOR) for phrase, found in rows}
+
+
+def _strings(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple((word,) for word in words)
