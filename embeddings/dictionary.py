@@ -1,7 +1,7 @@
 """Translations of a question's words, for finding by words the passages of another script.
 
 Structured as in Pirkola 1998, "The effects of query structure and dictionary setups in dictionary-based cross-language
-information retrieval": all translations of one word are one group, which `embeddings.occurrences` counts as one word. No
+information retrieval": all translations of one word are one group, which `embeddings.lexical` counts as one word. No
 translation is chosen among them; the other groups of the question are what tells which was meant.
 """
 
@@ -11,13 +11,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from embeddings.cedict import SEPARATOR, cache_of_dictionary
 from embeddings.english import EMPTY, english_words, stem
-from embeddings.words import normal
+from embeddings.lexical import Alternative, Group
+from embeddings.words import normal, terms
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _LONGEST_PHRASE = 5
@@ -30,20 +30,6 @@ _EMPTY = """
 人 次 种 名 该 此 多 哪里 是否 因为 之间 之后 之前
 """
 _EMPTY_CHINESE = frozenset(_EMPTY.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The ways to say one word of a question in the other script.
-
-    Attributes:
-        alternatives: any may stand in a passage; all the strings of an alternative must. A Chinese string stands anywhere in
-            the text, another is the stem of a word.
-        weight: how much the word counts, 0 to 1.
-    """
-
-    alternatives: tuple[tuple[str, ...], ...]
-    weight: float = 1.0
 
 
 class Dictionary:
@@ -85,11 +71,11 @@ class Dictionary:
                 if end == start + 1 or (words[end - 1] not in EMPTY and " ".join(stems[start:end]) in found)
             )
             if end > start + 1:
-                groups.append(Group(_strings(found[" ".join(stems[start:end])])))
+                groups.append(Group(_chinese(found[" ".join(stems[start:end])])))
                 parts = [n for n in range(start, end) if words[n] not in EMPTY and stems[n] in found]
-                groups.extend(Group(_strings(found[stems[n]]), _IN_A_PHRASE) for n in parts)
+                groups.extend(Group(_chinese(found[stems[n]]), _IN_A_PHRASE) for n in parts)
             else:
-                groups.append(Group(_strings([*found.get(stems[start], ()), stems[start]])))
+                groups.append(Group(_chinese([*found.get(stems[start], ()), stems[start]])))
             start = end
         return tuple(groups)
 
@@ -131,5 +117,7 @@ class Dictionary:
         return {phrase: found.split(SEPARATOR) for phrase, found in rows}
 
 
-def _strings(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple((word,) for word in words)
+def _chinese(words: Iterable[str]) -> tuple[Alternative, ...]:
+    """Give words as alternatives; one of several characters is the pairs that stand in it."""
+    found = (tuple(dict.fromkeys(terms(word))) for word in words)
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -8,6 +8,7 @@ eliminate the self language bias in multilingual representations").
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,15 @@ class Languages:
     def of(cls, encoder: Encoder) -> Languages:
         """Learn them from parallel texts: a hundred short ones are encoded, in less than a second."""
         return cls.between([encoder.encode_passages(texts) for texts in PARALLEL_TEXTS.values()])
+
+    @classmethod
+    def from_text(cls, text: str) -> Languages:
+        """Read what `as_text` wrote."""
+        return cls(np.array(json.loads(text), dtype=np.float32))
+
+    def as_text(self) -> str:
+        """Write them as JSON, a list for each direction."""
+        return json.dumps(self.directions.tolist())
 
     @classmethod
     def between(cls, parallel: list[Vectors]) -> Languages:

@@ -2,7 +2,8 @@
 
 What is wanted is structured (after Pirkola 1998, "The effects of query structure and dictionary setups in dictionary-based
 cross-language information retrieval"): each word of a question is a group of alternatives, its translations say, and counts
-once, by the alternative that a passage holds best.
+once. It is as rare as the passages that hold any of them, so that an odd translation that hardly anyone uses does not speak louder
+than the right one; how often it stands in a passage is told by the alternative that does so most.
 """
 
 from __future__ import annotations
@@ -16,20 +17,33 @@ import numpy as np
 from numpy.typing import NDArray
 from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
-from embeddings.words import terms
+from embeddings.words import characters, terms
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 Alternative = tuple[str, ...]
 """Terms that must all stand in a passage."""
-Group = tuple[Alternative, ...]
-"""Alternatives of which one is enough."""
-Wanted = Sequence[Group]
 
 _K1 = 1.2
 _WRITER_BYTES = 64 * 2**20
 _NAMED_PER_SIFTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The ways to say one word, of which one is enough.
+
+    Attributes:
+        alternatives: terms, or single Chinese characters.
+        weight: how much the word counts, 0 to 1.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+
+
+Wanted = Sequence[Group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Matches:
 
 def words_wanted(words: Iterable[str]) -> Wanted:
     """Want some terms, each a group of its own."""
-    return [((word,),) for word in words]
+    return [Group(((word,),)) for word in words]
 
 
 class LexicalIndex:
@@ -77,13 +91,12 @@ class LexicalIndex:
         """Find the passages that hold most of what is wanted.
 
         Args:
-            wanted: groups; a passage's score is the sum over them of the best alternative's, and an alternative's the mean of
-                its terms' BM25: a long word does not count double for being many terms, and the odd pair where two words meet
-                does not speak for both.
+            wanted: groups; a passage's score is the sum over them of the best alternative's, and an alternative's the mean over
+                its terms: a long word does not count double for being many terms.
             limit: most passages.
             among: ids to look among; None admits all.
         """
-        query = _query(wanted)
+        query = self._query(wanted)
         if among is None:
             return self._best(query, limit)
         # Naming costs by the id, sifting by what is passed over: they cost the same where this is an equation.
@@ -101,7 +114,7 @@ class LexicalIndex:
         Returns:
             (n,) on the scale of `nearest`; 0 for a passage that holds nothing of what is wanted, or is not there.
         """
-        query = _query(wanted)
+        query = self._query(wanted)
         named = len(ids) * _NAMED_PER_SIFTED < len(self)
         found = self._best(_within(query, ids), len(ids)) if named else self._best(query, len(self))
         score_of = dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
@@ -112,14 +125,38 @@ class LexicalIndex:
 
         A term that no passage holds weighs most of all: a question in words that the library does not know has a high bound.
         """
-        best = [max((self._weight(alternative) for alternative in group), default=0.0) for group in wanted]
-        return (_K1 + 1) * sum(best)
+        groups = [group for group in wanted if any(group.alternatives)]
+        return (_K1 + 1) * sum(group.weight * self._rarity(self._holding(group)) for group in groups)
 
-    def _weight(self, alternative: Alternative) -> float:
-        """Give the mean inverse document frequency of an alternative's terms, as tantivy reckons it."""
-        count = self.counted
-        held = [self._searcher.doc_freq("terms", term) for term in alternative]
-        return sum(math.log1p((count - n + 0.5) / (n + 0.5)) for n in held) / max(1, len(held))
+    def _rarity(self, passages: int) -> float:
+        """Give the inverse document frequency of what so many passages hold, as tantivy reckons it."""
+        return math.log1p((self.counted - passages + 0.5) / (passages + 0.5))
+
+    def _holding(self, group: Group) -> int:
+        """Count the passages that hold a group."""
+        if len(group.alternatives) == 1 and len(group.alternatives[0]) == 1:
+            (term,) = group.alternatives[0]
+            return self._searcher.doc_freq(_field(term), term)
+        alternatives = [_all_of([_term(term) for term in terms]) for terms in group.alternatives if terms]
+        query = Query.boolean_query([(Occur.Should, alternative) for alternative in alternatives])
+        return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    def _query(self, wanted: Wanted) -> Query:
+        return Query.boolean_query([(Occur.Should, self._group_query(group)) for group in wanted if any(group.alternatives)])
+
+    def _group_query(self, group: Group) -> Query:
+        weight = group.weight * self._rarity(self._holding(group))
+        alternatives = [
+            _all_of([self._term_query(term, weight / len(terms)) for term in terms])
+            for terms in group.alternatives
+            if terms
+        ]
+        return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+
+    def _term_query(self, term: str, weight: float) -> Query:
+        """Count a term by how often a passage has it, whatever its own rarity."""
+        own = self._rarity(self._searcher.doc_freq(_field(term), term))
+        return Query.boost_query(_term(term), weight / own)
 
     def _best(self, query: Query, limit: int) -> Matches:
         limit = min(limit, len(self))
@@ -139,20 +176,16 @@ class LexicalIndex:
             reach *= 4
 
 
-def _query(wanted: Wanted) -> Query:
-    groups = [[_all_of(alternative) for alternative in group if alternative] for group in wanted]
-    return Query.boolean_query([(Occur.Should, _best_of(alternatives)) for alternatives in groups if alternatives])
+def _field(term: str) -> str:
+    return "characters" if len(term) == 1 else "terms"
 
 
-def _best_of(alternatives: Sequence[Query]) -> Query:
-    return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+def _term(term: str) -> Query:
+    return Query.term_query(_schema(), _field(term), term, "freq")
 
 
-def _all_of(alternative: Alternative) -> Query:
-    held = [Query.term_query(_schema(), "terms", term, "freq") for term in alternative]
-    if len(held) == 1:
-        return held[0]
-    return Query.boost_query(Query.boolean_query([(Occur.Must, term) for term in held]), 1 / len(held))
+def _all_of(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def _within(query: Query, ids: Ids) -> Query:
@@ -180,6 +213,7 @@ class Source:
 def _schema() -> Schema:
     fields = SchemaBuilder()
     fields.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    fields.add_text_field("characters", tokenizer_name="whitespace", index_option="freq")
     fields.add_unsigned_field("id", indexed=True, fast=True)
     fields.add_text_field("source", tokenizer_name="raw", index_option="basic")
     fields.add_boolean_field("counted", indexed=True)
@@ -216,6 +250,7 @@ def write(index: Index, coming: Iterable[Source], going: Iterable[str] = ()) -> 
 def _document(source: str, id_: int, text: str) -> Document:
     document = Document()
     document.add_text("terms", " ".join(terms(text)))
+    document.add_text("characters", " ".join(characters(text)))
     document.add_unsigned("id", id_)
     document.add_text("source", source)
     document.add_boolean("counted", True)

@@ -12,54 +12,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from embeddings.english import EMPTY, stem
+
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:[.,]\d+)*")
 _EMPTY = frozenset("的了在是和与及并等为对中上下着把被让使将向从到以于所有这那其")
-_COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-    ]
-)
 
 
 @cache
@@ -80,25 +36,31 @@ def terms(text: str) -> list[str]:
     """List the terms of a text in order, repeated as they are: the units of BM25.
 
     A run of Chinese characters gives its pairs (a single character gives itself); a run of other letters or digits gives
-    itself.
+    itself, a word of English its stem.
     """
-    found: list[str] = []
-    for run in _RUN.findall(normal(text)):
-        if not _is_chinese(run) or len(run) == 1:
-            found.append(run)
-        else:
-            found.extend(a + b for a, b in pairwise(run))
-    return found
+    return [term for run in _RUN.findall(normal(text)) for term in _terms_of(run)]
+
+
+def _terms_of(run: str) -> list[str]:
+    if not _is_chinese(run):
+        return [stem(run)]
+    return [run] if len(run) == 1 else [a + b for a, b in pairwise(run)]
+
+
+def characters(text: str) -> list[str]:
+    """List the characters of a text that are terms or Chinese, in order, repeated as they are."""
+    return [c for run in _RUN.findall(normal(text)) if _is_chinese(run) or len(run) == 1 for c in run]
 
 
 def telling(text: str) -> list[str]:
     """List the terms of a question that can tell passages apart, each once: no function words, no single characters."""
-    kept = [
-        term
-        for term in terms(text)
-        if (len(term) > 1 and not _EMPTY.issuperset(term) if _is_chinese(term) else term not in _COMMON)
-    ]
+    runs = (run for run in _RUN.findall(normal(text)) if run not in EMPTY)
+    kept = (term for run in runs for term in _terms_of(run) if not _is_chinese(run) or _tells(term))
     return list(dict.fromkeys(kept))
+
+
+def _tells(term: str) -> bool:
+    return len(term) > 1 and not _EMPTY.issuperset(term)
 
 
 def _is_chinese(term: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from embeddings.encoder import Encoder, Vectors
+from embeddings.languages import Languages
 from embeddings.vectors import publish
 from reports import guarded
 from reports.errors import NotAReport, ReadError
@@ -105,9 +106,10 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Embedded:
-    """Strings and their vectors, of one encoder."""
+    """Strings and their vectors, of one encoder, and what of these tells languages apart, None where that stays as it was."""
 
     fingerprint: str
+    languages: Languages | None
     strings: list[str]
     vectors: Vectors
 
@@ -198,7 +200,7 @@ def _commit(
     if embedded or moved:
         with store.writing():
             if embedded:
-                store.set_encoder(embedded.fingerprint)
+                store.set_encoder(embedded.fingerprint, embedded.languages)
                 store.put_vectors(embedded.strings, embedded.vectors, embedded.fingerprint)
             for found in group.new.values():
                 _put(store, found, outcome)
@@ -218,9 +220,10 @@ def _embedded(store: Store, encoder: Encoder, group: _Group, ticker: _Ticker) ->
     size = sum(found.given.size for found in group.new.values())
     if not strings:
         ticker.passed(size)
-        return _Embedded(fingerprint, [], np.empty((0, 0), dtype=np.float32))  # no model is loaded for nothing
+        return _Embedded(fingerprint, None, [], np.empty((0, 0), dtype=np.float32))  # no model is loaded for nothing
+    known = store.languages if store.encoder == fingerprint else None
     vectors = encoder.encode_passages(strings, step=lambda count: ticker.embedded(size * count / len(strings)))
-    return _Embedded(fingerprint, strings, vectors)
+    return _Embedded(fingerprint, known or Languages.of(encoder), strings, vectors)
 
 
 def _put(store: Store, found: _Read, outcome: Outcome) -> None:

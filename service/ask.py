@@ -15,7 +15,7 @@ from embeddings.encoder import Encoder
 from embeddings.words import normal, telling
 from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
-from service.collection import Collection
+from service.collection import CHINESE, OTHER, Collection, is_chinese
 from service.confidence import SURE, confidence
 from service.errors import BadRequest
 from service.filters import Filters
@@ -24,7 +24,7 @@ from service.highlight import highlight
 from service.meaning import Meaning
 from service.quoted import quoted, standing_in
 from service.ranking import Question, Ranking, coverage, rank
-from service.wanted import wanted_in
+from service.wanted import Wording
 
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
@@ -59,15 +59,17 @@ class Asked:
 class Asker:
     """Answers questions about a library as it stood at one moment. Any thread may ask."""
 
-    def __init__(self, collection: Collection, encoder: Encoder) -> None:
+    def __init__(self, collection: Collection, encoder: Encoder, wording: Wording) -> None:
         """Take a library and what made its vectors.
 
         Args:
             collection: what to look in.
             encoder: makes the questions' vectors.
+            wording: finds the questions' words.
         """
-        self._collection = collection
+        self.collection = collection
         self._encoder = encoder
+        self._wording = wording
         self._meaning = Meaning(collection, collection.languages)
 
     def ask(
@@ -91,15 +93,15 @@ class Asker:
         """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
         (asked,) = self._prepared([text], filters, as_asked=as_asked)
         everything = rank(
-            self._collection,
+            self.collection,
             self._meaning,
             asked.question,
             admitted=asked.narrowed.framed,
             framed=asked.narrowed.framed,
-            candidates=len(self._collection.passages),
+            candidates=len(self.collection.passages),
         )
         return region_answer(
-            self._collection,
+            self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
             Ranked(
                 everything.passages,
@@ -113,7 +115,7 @@ class Asker:
 
     def _prepared(self, texts: Sequence[str], filters: Filters, *, as_asked: bool) -> list[Asked]:
         """Read some questions, and encode what they ask in one go."""
-        framed = [narrow(self._collection, text, filters, as_asked=as_asked) for text in texts]
+        framed = [narrow(self.collection, text, filters, as_asked=as_asked) for text in texts]
         vectors = self._meaning.question(self._encoder.encode_queries([narrowed.rest for narrowed in framed]))
         return [
             Asked(text, self._quoting(text, narrowed), self._question(text, narrowed.rest, vector))
@@ -121,14 +123,14 @@ class Asker:
         ]
 
     def _question(self, text: str, rest: str, vector: NDArray[np.float32]) -> Question:
-        scripts = [int(script) for script in np.unique(self._collection.scripts)]
-        wanted = {script: wanted_in(script, text, rest) for script in scripts}
-        return Question(vector, wanted, tuple(telling(rest)))
+        scripts = [int(script) for script in np.unique(self.collection.scripts)]
+        wanted = {script: self._wording.wanted(script, text, rest) for script in scripts}
+        return Question(vector, CHINESE if is_chinese(text) else OTHER, wanted, tuple(telling(rest)))
 
     def _quoting(self, text: str, narrowed: Narrowed) -> Narrowed:
         """Admit only what holds the quoted parts of a question; all stays admitted, as near misses, where nothing does."""
         parts = quoted(text)
-        holding = standing_in(self._collection, parts) & narrowed.admitted if parts else narrowed.admitted
+        holding = standing_in(self.collection, parts) & narrowed.admitted if parts else narrowed.admitted
         if not holding.any():
             return narrowed
         framed = narrowed.framed & holding
@@ -136,15 +138,13 @@ class Asker:
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
-        return rank(
-            self._collection, self._meaning, asked.question, admitted=narrowed.admitted, framed=narrowed.framed
-        )
+        return rank(self.collection, self._meaning, asked.question, admitted=narrowed.admitted, framed=narrowed.framed)
 
     # What is answered
 
     def _answer(self, asked: Asked, *, limit: int, per_report: int) -> Answer:
         ranking = self._ranked(asked)
-        sure = confidence(self._collection, asked, ranking)
+        sure = confidence(self.collection, asked, ranking)
         return Answer(
             question=asked.text,
             understood=asked.narrowed.understood,
@@ -155,7 +155,7 @@ class Asker:
 
     def _hits(self, question: Question, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
         """Give the first hits, the same text once, and no more of a report than it may have."""
-        collection = self._collection
+        collection = self.collection
         shown: list[int] = []
         siblings: list[list[PassageAnswer]] = []
         from_report: Counter[int] = Counter()
@@ -175,18 +175,18 @@ class Asker:
         ]
 
     def _same_text(self, passage: int, others: Sequence[int]) -> int | None:
-        text = self._collection.text(passage)
-        alike = (fuzz.ratio(text, self._collection.text(other), score_cutoff=_SAME_TEXT) for other in others)
+        text = self.collection.text(passage)
+        alike = (fuzz.ratio(text, self.collection.text(other), score_cutoff=_SAME_TEXT) for other in others)
         return next((n for n, ratio in enumerate(alike) if ratio), None)
 
     def _hit(self, question: Question, ranking: Ranking, place: int) -> Hit:
         passage = int(ranking.passages[place])
-        answer = self._collection.answer(passage)
+        answer = self.collection.answer(passage)
         return Hit(
             passage=answer,
-            highlight=highlight(self._collection, passage, int(ranking.sentence[place])),
+            highlight=highlight(self.collection, passage, int(ranking.sentence[place])),
             similarity=round(float(ranking.similarity[place]), 4),
-            wording=round(coverage(question.words, self._collection, passage), 4),
+            wording=round(coverage(question.words, self.collection, passage), 4),
             score=round(float(ranking.score[place]), 4),
             matched=Matched(_words_in(question.words, answer)),
         )

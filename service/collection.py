@@ -18,17 +18,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings import lexical
+from embeddings.languages import Languages
+from embeddings.lexical import LexicalIndex, Wanted
 from embeddings.vectors import VectorIndex, publish
 from reports.report import Passage, Region, Span
 from service.answers import PassageAnswer, ReportFacts, Source
 from service.filters import Filters
 from service.regions import RegionTree
 from service.store import Store
-from service.stored import StoredReport
+from service.stored import StoredReport, embedded_passage
 
 SAYING_CHARS = 12
 """A shorter sentence is a greeting or a label."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+CHINESE, OTHER = 1, 0
 
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -77,6 +82,26 @@ class Collection:
                 rows=rows,
                 passage_index=indexes[0],
                 sentence_index=indexes[1],
+                words=LexicalIndex.of(
+                    [
+                        lexical.Source(
+                            "all",
+                            [
+                                (int(row), text)
+                                for row, text in zip(
+                                    rows,
+                                    [
+                                        embedded_passage(stored.report, passage)
+                                        for stored in reports
+                                        for passage in stored.report.passages
+                                    ],
+                                    strict=True,
+                                )
+                            ],
+                        )
+                    ]
+                ),
+                languages=store.languages or Languages(np.empty((0, indexes[0].vectors.shape[1]), dtype=np.float32)),
             )
 
     # What stands where
@@ -134,14 +159,19 @@ class Collection:
 
     @cached_property
     def scripts(self) -> Positions:
-        """(passages,) 1 for each passage written in Chinese characters, 0 for any other."""
-        texts = [self.text(n) for n in range(len(self.passages))]
-        return np.array([len(_HAN.findall(text)) * 4 > len(text) for text in texts], dtype=np.int64)
+        """(passages,) `CHINESE` for each passage written in Chinese characters, `OTHER` for any other."""
+        chinese = [is_chinese(self.text(n)) for n in range(len(self.passages))]
+        return np.where(chinese, CHINESE, OTHER).astype(np.int64)
 
     @cached_property
     def regions(self) -> RegionTree:
         """The regions of the reports."""
         return RegionTree(region for stored in self.reports if (region := stored.report.identity.region))
+
+    def holding(self, wanted: Wanted) -> list[int]:
+        """List the passages whose words hold something of what is wanted."""
+        found = self.words.nearest(wanted, limit=len(self.passages))
+        return sorted(self.positions(found.ids).tolist())
 
     def text(self, passage: int) -> str:
         """Give a passage's text."""
@@ -217,6 +247,12 @@ class Collection:
             for _, members in groupby(sorted(reports, key=order), key=order)
             for group in [list(members)]
         ]
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text is written in Chinese characters, names and figures apart."""
+    chinese: bool = len(_HAN.findall(text)) * 4 > len(text)
+    return chinese
 
 
 def facts(stored: StoredReport) -> ReportFacts:

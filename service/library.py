@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from embeddings.encoder import Encoder
+from embeddings.languages import Languages
 from reports.report import Heading, Removed
 from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise
 from service.adding import OnProgress, Progress
 from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
-from service.ask import ask, ask_by_region, check_question
+from service.ask import Asker, check_question
 from service.collection import Collection
 from service.corrections import corrected
 from service.duplicates import Reuse, find_reuse
@@ -21,9 +22,9 @@ from service.encoder import ModelEncoder
 from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
 from service.filters import Filters
-from service.ranking import make_question
 from service.store import Store
 from service.stored import StoredReport, strings_of
+from service.wanted import Wording
 
 __all__ = ["GivenFile", "Library", "Progress"]
 
@@ -45,6 +46,8 @@ class Library:
         self._chosen: Encoder | None = encoder
         self._collection: Collection | None = None
         self._reuse: Reuse | None = None
+        self._asking: Asker | None = None
+        self._wording = Wording(models_folder / "dictionary")
 
     @classmethod
     def open(
@@ -138,9 +141,10 @@ class Library:
                 progress(Progress(done, len(strings), None, "embedding"))
 
         vectors = encoder.encode_passages(strings, step=step)
+        languages = Languages.of(encoder)
         with self._store.writing():
             self._store.put_vectors(strings, vectors, encoder.fingerprint)
-            self._store.set_encoder(encoder.fingerprint)
+            self._store.set_encoder(encoder.fingerprint, languages)
         with self._loading:
             self._chosen = encoder
 
@@ -191,13 +195,22 @@ class Library:
         per_report: int = 3,
         as_asked: bool = False,
     ) -> Answer:
-        """Find the passages that answer a question; see `service.ask.ask`."""
-        text = check_question(question)
-        collection, encoder = self._filled(), self._encoder()
-        return ask(
-            collection,
-            make_question(text, encoder.encode_queries([text])),
-            self._store.matching,
+        """Find the passages that answer a question; see `service.ask.Asker.ask`."""
+        (answer,) = self.ask_many([question], filters=filters, limit=limit, per_report=per_report, as_asked=as_asked)
+        return answer
+
+    def ask_many(
+        self,
+        questions: Sequence[str],
+        *,
+        filters: Filters = _EVERYTHING,
+        limit: int = 10,
+        per_report: int = 3,
+        as_asked: bool = False,
+    ) -> list[Answer]:
+        """Answer questions in their order, as `ask` answers each, and several times as fast as one after another."""
+        return self._asker.ask(
+            [check_question(question) for question in questions],
             filters=filters,
             limit=_positive("limit", limit),
             per_report=_positive("per_report", per_report),
@@ -207,17 +220,8 @@ class Library:
     def ask_by_region(
         self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, as_asked: bool = False
     ) -> RegionAnswer:
-        """Find the best answer of each region; see `service.ask.ask_by_region`."""
-        text = check_question(question)
-        collection, encoder = self._filled(), self._encoder()
-        return ask_by_region(
-            collection,
-            make_question(text, encoder.encode_queries([text])),
-            self._store.matching,
-            filters=filters,
-            limit=limit,
-            as_asked=as_asked,
-        )
+        """Find the best answer of each region; see `service.ask.Asker.by_region`."""
+        return self._asker.by_region(check_question(question), filters=filters, limit=limit, as_asked=as_asked)
 
     def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""
@@ -311,6 +315,19 @@ class Library:
                 self._collection = Collection.load(self._store, self.home / "index")
                 self._reuse = None
             return self._collection
+
+    @property
+    def _asker(self) -> Asker:
+        """What answers questions about the library as it stands now.
+
+        Raises:
+            NotFound: it is empty.
+        """
+        collection, encoder = self._filled(), self._encoder()
+        with self._loading:
+            if self._asking is None or self._asking.collection is not collection:
+                self._asking = Asker(collection, encoder, self._wording)
+            return self._asking
 
     @property
     def reuse(self) -> Reuse:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from embeddings.lexical import Group
 from embeddings.words import normal, terms
 from service.collection import Collection, Mask
 
-_QUOTED = re.compile("“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
+_QUOTED = re.compile('“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|"([^"]+)"|«([^«»]+)»|„([^„“”]+)[“”]')
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,8 +32,7 @@ def standing_in(collection: Collection, parts: Sequence[str]) -> Mask:
 
 def _with_terms(collection: Collection, parts: Sequence[str]) -> list[int]:
     """List the passages that hold every term of the parts, which is little to look through."""
-    wanted = [(tuple(dict.fromkeys(terms("\n".join(parts)))),)]
-    return collection.holding(wanted)
+    return collection.holding([Group((tuple(dict.fromkeys(terms("\n".join(parts)))),))])
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,8 @@ from service.meaning import Meaning, Scores
 _CANDIDATES = 100
 _WORDS = 32.0
 """How many standard scores it is worth to hold all words of a question as densely as can be."""
+_MOST_TRANSLATED = 5.0
+_WELL_TRANSLATED = 0.2
 _OUTSIDE = 5.0
 """How many standard scores it costs to lie outside the frame."""
 
@@ -31,11 +33,13 @@ class Question:
 
     Attributes:
         vector: (dimensions,) prepared by `Meaning.question`.
-        wanted: its words for passages of each script.
+        script: the script it is written in, as `Collection.scripts` has it.
+        wanted: its words for passages of each script, translated for any other than its own.
         words: its telling terms.
     """
 
     vector: NDArray[np.float32]
+    script: int
     wanted: Mapping[int, Wanted]
     words: tuple[str, ...]
 
@@ -85,9 +89,9 @@ def rank(
         proposed = np.union1d(proposed, _proposed(collection, question, framed, candidates))
     nearness = meaning.nearness(question.vector, proposed)
     standing = meaning.standard(question.vector, proposed, nearness)
-    wording = _wording(collection, question, proposed)
-    score = standing + _WORDS * wording - _OUTSIDE * ~framed[proposed]
-    order = np.argsort(-score, kind="stable")
+    wording, words = _wording(collection, question, proposed)
+    score = standing + words - _OUTSIDE * ~framed[proposed]
+    order = _shown(np.argsort(-score, kind="stable"), framed[proposed])
     return Ranking(
         proposed[order],
         nearness.similarity[order],
@@ -98,6 +102,12 @@ def rank(
     )
 
 
+def _shown(order: Positions, framed: Mask) -> Positions:
+    """Leave out what lies outside the frame, but for what goes before all that lies inside."""
+    inside = framed[order]
+    return order[inside | ~np.logical_or.accumulate(inside)]
+
+
 def _proposed(collection: Collection, question: Question, mask: Mask, candidates: int) -> Positions:
     passages = None if mask.all() else np.flatnonzero(mask)
     vector = question.vector[None]
@@ -105,21 +115,29 @@ def _proposed(collection: Collection, question: Question, mask: Mask, candidates
     sentences = np.flatnonzero(mask[collection.passage_of] & collection.saying)
     near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
     rows = None if passages is None else collection.rows[passages]
-    by_words = [collection.words.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()]
+    by_words = [
+        collection.words.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()
+    ]
     found = [near, *(collection.positions(ids) for ids in by_words), collection.passage_of[near_sentences]]
     return np.unique(np.concatenate(found))
 
 
-def _wording(collection: Collection, question: Question, passages: Positions) -> Scores:
-    """Give each passage's BM25 for the words in its own script, as a share of the most that there could be."""
-    shares = np.zeros(len(passages))
+def _wording(collection: Collection, question: Question, passages: Positions) -> tuple[Scores, Scores]:
+    """Give each passage's BM25 for the words in its own script as a share of the most that there could be, and what it is worth.
+
+    Translations say less than words: however well they fit, they are worth no more than `_MOST_TRANSLATED`.
+    """
+    shares, worth = np.zeros(len(passages)), np.zeros(len(passages))
     scripts = collection.scripts[passages]
     for script, wanted in question.wanted.items():
         here = np.flatnonzero(scripts == script)
         bound = collection.words.bound(wanted)
         if len(here) and bound:
-            shares[here] = collection.words.scores(wanted, collection.rows[passages[here]]) / bound
-    return shares
+            found = collection.words.scores(wanted, collection.rows[passages[here]]) / bound
+            shares[here] = found
+            own = script == question.script
+            worth[here] = found * (_WORDS if own else _MOST_TRANSLATED / max(float(found.max()), _WELL_TRANSLATED))
+    return shares, worth
 
 
 def coverage(words: tuple[str, ...], collection: Collection, passage: int) -> float:

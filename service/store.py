@@ -18,6 +18,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.encoder import Vectors
+from embeddings.languages import Languages
 from embeddings.words import terms
 from reports.report import Part, Passage, Report, Span
 from service.errors import LibraryBusy, LibraryDamaged
@@ -125,6 +126,12 @@ class Store:
         """The fingerprint of the encoder whose vectors the library serves, or None while it holds none."""
         found = self._one("SELECT value FROM fact WHERE name = 'encoder'")
         return str(found) if found else None
+
+    @property
+    def languages(self) -> Languages | None:
+        """What of the library's vectors tells languages apart, or None while nobody said."""
+        found = self._one("SELECT value FROM fact WHERE name = 'languages'")
+        return Languages.from_text(found) if found else None
 
     def file_at(self, path: str) -> str | None:
         """Give the digest of the file that was last added from a path."""
@@ -252,9 +259,16 @@ class Store:
             yield
             self._all("UPDATE fact SET value = value + 1 WHERE name = 'generation'")
 
-    def set_encoder(self, fingerprint: str) -> None:
-        """Remember whose vectors the library serves; those of others go."""
+    def set_encoder(self, fingerprint: str, languages: Languages | None) -> None:
+        """Remember whose vectors the library serves; those of others go.
+
+        Args:
+            fingerprint: the encoder's.
+            languages: what of its vectors tells languages apart; None leaves that as it is.
+        """
         self._db.execute("INSERT OR REPLACE INTO fact VALUES ('encoder', ?)", (fingerprint,))
+        if languages:
+            self._db.execute("INSERT OR REPLACE INTO fact VALUES ('languages', ?)", (languages.as_text(),))
         self._db.execute("DELETE FROM vector WHERE encoder <> ?", (fingerprint,))
 
     def put_vectors(self, texts: Sequence[str], vectors: Vectors, encoder: str) -> None:
@@ -369,7 +383,9 @@ class Store:
         self._db.execute(
             "DELETE FROM vector WHERE embedded NOT IN (SELECT embedded FROM passage UNION SELECT embedded FROM sentence)"
         )
-        self._db.execute("DELETE FROM fact WHERE name = 'encoder' AND NOT EXISTS (SELECT 1 FROM report)")
+        self._db.execute(
+            "DELETE FROM fact WHERE name IN ('encoder', 'languages') AND NOT EXISTS (SELECT 1 FROM report)"
+        )
 
     def remove_empty_files(self) -> list[str]:
         """Forget the files none of whose reports are left.

@@ -17,7 +17,14 @@ def dictionary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dictionary]
 
 def strings(group: Group) -> list[str]:
     """The alternatives of a group as strings."""
-    return [" ".join(alternative) for alternative in group.alternatives]
+    return [written(alternative) for alternative in group.alternatives]
+
+
+def written(terms: tuple[str, ...]) -> str:
+    """Put the pairs of a Chinese word together again."""
+    if len(terms[0]) == 2 and "\u3400" <= terms[0][0] <= "\u9fff":
+        return terms[0] + "".join(pair[1] for pair in terms[1:])
+    return " ".join(terms)
 
 
 # Questions in English

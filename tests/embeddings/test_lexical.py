@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.lexical import LexicalIndex, Source, Wanted, empty_index, opened, words_wanted, write
-from embeddings.words import terms
+from embeddings.lexical import Group, LexicalIndex, Source, Wanted, empty_index, opened, words_wanted, write
+from embeddings.words import characters, terms
 
 WORDS = ["公路", "道路", "养老", "养老服务", "road", "gdp", "6.5"]
-TERMS = [*sorted({term for word in WORDS for term in terms(word)}), "没有"]
+TERMS = [*sorted({term for word in WORDS for term in terms(word)}), "没有", "路", "无"]
 
 texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=60).map("，".join), max_size=30)
 alternatives = st.lists(st.sampled_from(TERMS), min_size=1, max_size=3).map(tuple)
-questions = st.lists(st.lists(alternatives, min_size=1, max_size=3).map(tuple), max_size=4)
+groups = st.builds(Group, st.lists(alternatives, min_size=1, max_size=3).map(tuple), st.sampled_from([1.0, 0.5]))
+questions = st.lists(groups, max_size=4)
 
 
 def index_of(passages: Sequence[str]) -> LexicalIndex:
@@ -27,25 +28,29 @@ class BruteForce:
     """BM25 by its formula (Robertson & Zaragoza 2009), with lengths kept in one byte as Lucene and tantivy keep them."""
 
     def __init__(self, passages: Sequence[str]) -> None:
-        self._held = [Counter(terms(text)) for text in passages]
-        self._average = sum(held.total() for held in self._held) / max(1, len(self._held))
+        self._fields = [[Counter(split(text)) for text in passages] for split in (characters, terms)]
+        self._average = [sum(map(Counter.total, held)) / max(1, len(held)) for held in self._fields]
 
     def scores(self, wanted: Wanted) -> list[float]:
-        """Score every passage: over the groups the sum of the best alternative's."""
-        return [
-            sum(max(self._mean(held, alternative) for alternative in group) for group in wanted) for held in self._held
-        ]
+        """Score every passage: over the groups the sum of the best alternative's, by the rarity of the group."""
+        count = len(self._fields[0])
+        total = [0.0] * count
+        for group in wanted:
+            best = [max(self._mean(n, alternative) for alternative in group.alternatives) for n in range(count)]
+            holding = sum(score > 0 for score in best)
+            idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+            total = [sum_ + group.weight * idf * score for sum_, score in zip(total, best, strict=True)]
+        return total
 
-    def _mean(self, held: Counter[str], alternative: tuple[str, ...]) -> float:
-        if not all(held[term] for term in alternative):
-            return 0.0
-        return sum(self._score(held, term) for term in alternative) / len(alternative)
+    def _mean(self, passage: int, alternative: tuple[str, ...]) -> float:
+        scores = [self._score(passage, term) for term in alternative]
+        return sum(scores) / len(scores) if all(scores) else 0.0
 
-    def _score(self, held: Counter[str], term: str) -> float:
-        frequency, length = held[term], shortened(held.total())
-        document_frequency = sum(other[term] > 0 for other in self._held)
-        idf = math.log(1 + (len(self._held) - document_frequency + 0.5) / (document_frequency + 0.5))
-        return idf * 2.2 * frequency / (frequency + 1.2 * (0.25 + 0.75 * length / self._average))
+    def _score(self, passage: int, term: str) -> float:
+        field = len(term) > 1
+        held = self._fields[field][passage]
+        length = shortened(held.total()) / self._average[field] if held else 0.0
+        return 2.2 * held[term] / (held[term] + 1.2 * (0.25 + 0.75 * length))
 
 
 def shortened(length: int) -> int:
@@ -119,20 +124,21 @@ def test_no_score_exceeds_the_bound(passages: list[str], wanted: Wanted) -> None
 
 
 def test_the_bound_by_hand() -> None:
-    """A term weighs by its rarity, an unknown one most; of a group the weightiest alternative counts, by its mean."""
+    """A term weighs by its rarity, an unknown one most; a group by what holds any of it."""
     index = index_of(["公路", "公路", "养老"])
     common, rare, unknown = (math.log(1 + (3 - n + 0.5) / (n + 0.5)) for n in (2, 1, 0))
 
     assert index.bound(words_wanted(["公路", "养老"])) == pytest.approx(2.2 * (common + rare))
     assert index.bound(words_wanted(["没有"])) == pytest.approx(2.2 * unknown)
-    assert index.bound([(("公路",), ("公路", "养老"))]) == pytest.approx(2.2 * (common + rare) / 2)
-    assert index.bound([]) == index.bound([()]) == index.bound([((),)]) == 0
+    assert index.bound([Group((("公路", "养老"), ("没有",)), 0.5)]) == pytest.approx(2.2 * unknown / 2)
+    assert index.bound([Group((("公路",), ("养老",)))]) == pytest.approx(2.2 * math.log(1 + 0.5 / 3.5))
+    assert index.bound([]) == index.bound([Group(())]) == index.bound([Group(((),))]) == 0
 
 
 def test_nothing_is_found_of_nothing() -> None:
     """No groups, no alternatives, no terms, no passages, and signs that mean something to other engines."""
     index = index_of(["公路"])
-    for wanted in ([], [()], [((),)], words_wanted(["", '"', "a OR b", "NEAR(", "*", "公路 公路", "公" * 70_000])):
+    for wanted in ([], [Group(())], [Group(((),))], words_wanted(["", '"', "a OR b", "NEAR(", "*", "公路 公路", "公" * 70_000])):
         assert len(index.nearest(wanted, limit=5).ids) == 0
         assert index.scores(wanted, np.array([0])).tolist() == [0]
     wanted = words_wanted(["公路"])

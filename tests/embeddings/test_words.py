@@ -14,7 +14,7 @@ from embeddings.words import normal, telling, terms
         ("，。！ ", []),
         ("立法、监督", ["立法", "监督"]),
         ("GDP增长6.5%左右", ["gdp", "增长", "6.5", "左右"]),
-        ("the Liao River's 47 outfalls", ["the", "liao", "river", "s", "47", "outfalls"]),
+        ("the Liao River's 47 outfalls", ["the", "liao", "river", "s", "47", "outfall"]),
         ("1,234件", ["1,234", "件"]),
         ("12件12件", ["12", "件", "12", "件"]),
         ("خەلق قۇرۇلتىيى", ["خەلق", "قۇرۇلتىيى"]),
