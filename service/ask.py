@@ -17,7 +17,7 @@ from service.collection import Collection
 from service.errors import BadRequest
 from service.filters import Filters
 from service.frame import narrow
-from service.ranking import Matching, Question, Ranking, coverage, rank
+from service.ranking import Question, Ranking, coverage, rank
 
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
@@ -44,7 +44,6 @@ def check_question(text: str) -> str:
 def ask(
     collection: Collection,
     question: Question,
-    matching: Matching,
     *,
     filters: Filters,
     limit: int,
@@ -56,14 +55,13 @@ def ask(
     Args:
         collection: what to look in.
         question: what to look for.
-        matching: BM25 over the same library.
         filters: what to look in, chosen by the asker.
         limit: most hits.
         per_report: most hits from one report.
         as_asked: look everywhere the filters admit, whatever the question names.
     """
     narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    ranking = rank(collection, question, matching, narrowed.passages)
+    ranking = rank(collection, question, narrowed.passages)
     confidence = _confidence(collection, question, ranking)
     return Answer(
         question=question.text,
@@ -77,7 +75,6 @@ def ask(
 def ask_by_region(
     collection: Collection,
     question: Question,
-    matching: Matching,
     *,
     filters: Filters,
     limit: int,
@@ -85,7 +82,7 @@ def ask_by_region(
 ) -> RegionAnswer:
     """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
     narrowed = narrow(collection, question.text, filters, as_asked=as_asked)
-    everything = rank(collection, question, matching, narrowed.passages, candidates=len(collection.passages))
+    everything = rank(collection, question, narrowed.passages, candidates=len(collection.passages))
     return region_answer(
         collection,
         np.flatnonzero(narrowed.reports).tolist(),

@@ -197,7 +197,6 @@ class Library:
         return ask(
             collection,
             make_question(text, encoder.encode_queries([text])),
-            self._store.matching,
             filters=filters,
             limit=_positive("limit", limit),
             per_report=_positive("per_report", per_report),
@@ -213,7 +212,6 @@ class Library:
         return ask_by_region(
             collection,
             make_question(text, encoder.encode_queries([text])),
-            self._store.matching,
             filters=filters,
             limit=limit,
             as_asked=as_asked,

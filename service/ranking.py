@@ -7,19 +7,18 @@ Shaw 1994, "Combination of multiple searches", with the library itself for backg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
+from embeddings.lexical import words_wanted
 from embeddings.words import telling, terms
 from service.collection import Collection, Mask, Positions
 
 Scores = NDArray[np.float64]
-Matching = Callable[[Sequence[str], int], dict[int, float]]
-"""Gives BM25 scores by passage row for some terms; `Store.matching`."""
 
 _CANDIDATES = 200
 _WORD_CANDIDATES = 2000
@@ -65,23 +64,17 @@ def make_question(text: str, vector: Vectors) -> Question:
     return Question(text, vector, tuple(telling(text)))
 
 
-def rank(
-    collection: Collection, question: Question, matching: Matching, mask: Mask, *, candidates: int = _CANDIDATES
-) -> Ranking:
+def rank(collection: Collection, question: Question, mask: Mask, *, candidates: int = _CANDIDATES) -> Ranking:
     """Rank the admitted passages that any channel proposes.
 
     Args:
         collection: what to look in.
         question: what to look for.
-        matching: BM25 over the same library.
         mask: (passages,) what is admitted.
         candidates: how many each channel proposes.
     """
-    by_words = {
-        collection.position_of_row[row]: score
-        for row, score in matching(question.words, max(candidates, _WORD_CANDIDATES)).items()
-        if row in collection.position_of_row
-    }
+    worded = collection.word_index.nearest(words_wanted(question.words), limit=max(candidates, _WORD_CANDIDATES))
+    by_words = dict(zip((collection.position_of_row[row] for row in worded.ids.tolist()), worded.scores, strict=True))
     proposed = _proposed(collection, question.vector, by_words, mask, candidates)
     passage, sentence, best = _similarities(collection, question.vector[0], proposed)
     words = np.array([by_words.get(int(n), 0.0) for n in proposed])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.lexical import LexicalIndex, Source, Wanted, empty_index, opened, words_wanted, write
+from embeddings.lexical import Bundle, LexicalIndex, Wanted, empty_index, opened, words_wanted, write
 from embeddings.words import terms
 
 WORDS = ["公路", "道路", "养老", "养老服务", "road", "gdp", "6.5"]
@@ -20,7 +20,7 @@ questions = st.lists(st.lists(alternatives, min_size=1, max_size=3).map(tuple), 
 
 def index_of(passages: Sequence[str]) -> LexicalIndex:
     """Index texts under the ids 0, 3, 6 and so on."""
-    return LexicalIndex.of([Source("all", ((3 * n, text) for n, text in enumerate(passages)))])
+    return LexicalIndex.of([Bundle("all", lambda: ((3 * n, text) for n, text in enumerate(passages)))])
 
 
 class BruteForce:
@@ -146,9 +146,9 @@ def test_nothing_is_found_of_nothing() -> None:
 def test_an_index_stays_as_it_was_opened() -> None:
     """What is written later shows in what is opened later."""
     index = empty_index()
-    write(index, [Source("one", [(1, "公路")]), Source("two", [(2, "养老")])])
+    write(index, [Bundle("one", lambda: [(1, "公路")]), Bundle("two", lambda: [(2, "养老")])])
     before = opened(index)
-    write(index, [Source("three", [(3, "公路")])], going=["one", "none"])
+    write(index, [Bundle("three", lambda: [(3, "公路")])], going=["one", "none"])
     after = opened(index)
 
     wanted = words_wanted(["公路"])
