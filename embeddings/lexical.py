@@ -9,7 +9,7 @@ than the right one; how often it stands in a passage is told by the alternative 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,10 +72,10 @@ class LexicalIndex:
         self._searcher = searcher
 
     @classmethod
-    def of(cls, sources: Iterable[Source]) -> LexicalIndex:
-        """Index some sources in memory."""
+    def of(cls, bundles: Iterable[Bundle]) -> LexicalIndex:
+        """Index some bundles in memory."""
         index = empty_index()
-        write(index, sources)
+        write(index, bundles)
         return opened(index)
 
     def __len__(self) -> int:
@@ -142,7 +142,9 @@ class LexicalIndex:
         return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stubs lack it
 
     def _query(self, wanted: Wanted) -> Query:
-        return Query.boolean_query([(Occur.Should, self._group_query(group)) for group in wanted if any(group.alternatives)])
+        return Query.boolean_query(
+            [(Occur.Should, self._group_query(group)) for group in wanted if any(group.alternatives)]
+        )
 
     def _group_query(self, group: Group) -> Query:
         weight = group.weight * self._rarity(self._holding(group))
@@ -197,16 +199,16 @@ def _within(query: Query, ids: Ids) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What comes and goes whole, under a name.
+class Bundle:
+    """Passages that come and go together, under a name.
 
     Attributes:
         name: for `write`, to take it out again.
-        passages: ids, 0 or more, each once in an index, and the texts to index.
+        passages: gives the ids, 0 or more, each once in an index, and the texts.
     """
 
     name: str
-    passages: Iterable[tuple[int, str]]
+    passages: Callable[[], Iterable[tuple[int, str]]]
 
 
 @cache
@@ -215,7 +217,7 @@ def _schema() -> Schema:
     fields.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
     fields.add_text_field("characters", tokenizer_name="whitespace", index_option="freq")
     fields.add_unsigned_field("id", indexed=True, fast=True)
-    fields.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("bundle", tokenizer_name="raw", index_option="basic")
     fields.add_boolean_field("counted", indexed=True)
     return fields.build()
 
@@ -231,27 +233,27 @@ def opened(index: Index) -> LexicalIndex:
     return LexicalIndex(index.searcher())
 
 
-def write(index: Index, coming: Iterable[Source], going: Iterable[str] = ()) -> None:
-    """Put sources in and take sources out, in one step.
+def write(index: Index, coming: Iterable[Bundle], going: Iterable[str] = ()) -> None:
+    """Put bundles in and take bundles out, in one step.
 
     Raises:
         ValueError: tantivy can't write it.
     """
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
     for name in going:
-        writer.delete_documents_by_term("source", name)
-    for source in coming:
-        for id_, text in source.passages:
-            writer.add_document(_document(source.name, id_, text))
+        writer.delete_documents_by_term("bundle", name)
+    for bundle in coming:
+        for id_, text in bundle.passages():
+            writer.add_document(_document(bundle.name, id_, text))
     writer.commit()
     writer.wait_merging_threads()  # afterwards nothing in the folder moves any more
 
 
-def _document(source: str, id_: int, text: str) -> Document:
+def _document(bundle: str, id_: int, text: str) -> Document:
     document = Document()
     document.add_text("terms", " ".join(terms(text)))
     document.add_text("characters", " ".join(characters(text)))
     document.add_unsigned("id", id_)
-    document.add_text("source", source)
+    document.add_text("bundle", bundle)
     document.add_boolean("counted", True)
     return document

@@ -25,6 +25,13 @@ def _converter() -> Any:
     return OpenCC("t2s")
 
 
+def rules() -> str:
+    """Name the rules by which terms are made: texts and questions must go by the same."""
+    import opencc
+
+    return f"pairs and characters 1, opencc {opencc.__version__}"
+
+
 def normal(text: str) -> str:
     """Bring a text to the form in which words meet: NFKC, Simplified characters, lower case; never longer by OpenCC."""
     folded = unicodedata.normalize("NFKC", text).lower()

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import lexical
+from embeddings.editions import current_index
 from embeddings.languages import Languages
-from embeddings.lexical import LexicalIndex, Wanted
+from embeddings.lexical import Bundle, LexicalIndex, Wanted
 from embeddings.vectors import VectorIndex, publish
-from reports.report import Passage, Region, Span
+from reports.report import Passage, Region, Report, Span
 from service.answers import PassageAnswer, ReportFacts, Source
 from service.filters import Filters
 from service.regions import RegionTree
 from service.store import Store
-from service.stored import StoredReport, embedded_passage
+from service.stored import StoredReport, indexed_passage
 
 SAYING_CHARS = 12
 """A shorter sentence is a greeting or a label."""
@@ -49,7 +49,7 @@ class Collection:
         rows: the store's row of each passage.
         passage_index: FAISS over passages, with their titles and headings in front.
         sentence_index: FAISS over sentences, each on its own.
-        words: BM25 over passages, with their titles and headings in front; goes by rows of the store.
+        word_index: BM25 over the words of passages, under their rows.
         languages: what of the vectors tells languages apart.
     """
 
@@ -59,7 +59,7 @@ class Collection:
     rows: Positions
     passage_index: VectorIndex
     sentence_index: VectorIndex
-    words: LexicalIndex
+    word_index: LexicalIndex
     languages: Languages
 
     @classmethod
@@ -82,25 +82,7 @@ class Collection:
                 rows=rows,
                 passage_index=indexes[0],
                 sentence_index=indexes[1],
-                words=LexicalIndex.of(
-                    [
-                        lexical.Source(
-                            "all",
-                            [
-                                (int(row), text)
-                                for row, text in zip(
-                                    rows,
-                                    [
-                                        embedded_passage(stored.report, passage)
-                                        for stored in reports
-                                        for passage in stored.report.passages
-                                    ],
-                                    strict=True,
-                                )
-                            ],
-                        )
-                    ]
-                ),
+                word_index=current_index(cache / "words", _bundles(store, reports, rows)),
                 languages=store.languages or Languages(np.empty((0, indexes[0].vectors.shape[1]), dtype=np.float32)),
             )
 
@@ -170,7 +152,7 @@ class Collection:
 
     def holding(self, wanted: Wanted) -> list[int]:
         """List the passages whose words hold something of what is wanted."""
-        found = self.words.nearest(wanted, limit=len(self.passages))
+        found = self.word_index.nearest(wanted, limit=len(self.passages))
         return sorted(self.positions(found.ids).tolist())
 
     def text(self, passage: int) -> str:
@@ -289,6 +271,21 @@ def _admits(facts: ReportFacts, filters: Filters, wanted: Sequence[tuple[str | N
 
 
 # The indexes' cache
+
+
+def _bundles(store: Store, reports: Sequence[StoredReport], rows: Positions) -> list[Bundle]:
+    """Give what the index of words is made from: each report that says anything is a bundle."""
+    names = store.digests()
+    bounds = np.cumsum([0, *(len(stored.read.passages) for stored in reports)])
+    return [
+        Bundle(names[stored.number], partial(_indexed, stored.read, rows[first:last].tolist()))
+        for stored, (first, last) in zip(reports, pairwise(bounds), strict=True)
+        if first < last
+    ]
+
+
+def _indexed(report: Report, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+    return ((row, indexed_passage(report, passage)) for row, passage in zip(rows, report.passages, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _proposed(collection: Collection, question: Question, mask: Mask, candidates
     near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
     rows = None if passages is None else collection.rows[passages]
     by_words = [
-        collection.words.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()
+        collection.word_index.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()
     ]
     found = [near, *(collection.positions(ids) for ids in by_words), collection.passage_of[near_sentences]]
     return np.unique(np.concatenate(found))
@@ -131,9 +131,9 @@ def _wording(collection: Collection, question: Question, passages: Positions) ->
     scripts = collection.scripts[passages]
     for script, wanted in question.wanted.items():
         here = np.flatnonzero(scripts == script)
-        bound = collection.words.bound(wanted)
+        bound = collection.word_index.bound(wanted)
         if len(here) and bound:
-            found = collection.words.scores(wanted, collection.rows[passages[here]]) / bound
+            found = collection.word_index.scores(wanted, collection.rows[passages[here]]) / bound
             shares[here] = found
             own = script == question.script
             worth[here] = found * (_WORDS if own else _MOST_TRANSLATED / max(float(found.max()), _WELL_TRANSLATED))

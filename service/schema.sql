@@ -1,4 +1,4 @@
--- A library's truth, format 1. A string that is embedded goes by its digest: whoever has the string has its vector.
+-- A library's truth, format 2. A string that is embedded goes by its digest: whoever has the string has its vector.
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, stored_as TEXT NOT NULL, reports INTEGER NOT NULL) WITHOUT ROWID;
@@ -17,5 +17,4 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_passage ON sentence (passage);
 CREATE INDEX sentence_embedded ON sentence (embedded);
 CREATE TABLE vector (embedded BLOB, encoder TEXT, vector BLOB NOT NULL, PRIMARY KEY (embedded, encoder)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
 INSERT INTO fact VALUES ('generation', '0');

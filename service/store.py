@@ -19,7 +19,6 @@ from filelock import FileLock, Timeout
 
 from embeddings.encoder import Vectors
 from embeddings.languages import Languages
-from embeddings.words import terms
 from reports.report import Part, Passage, Report, Span
 from service.errors import LibraryBusy, LibraryDamaged
 from service.stored import (
@@ -33,7 +32,7 @@ from service.stored import (
     with_corrections,
 )
 
-_VERSION = 1
+_VERSION = 2
 _LOCK_SECONDS = 10
 
 
@@ -64,16 +63,21 @@ class Store:
             self._db.set_busy_timeout(_LOCK_SECONDS * 1000)
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 self._all(f"PRAGMA {pragma}")
-            if not self._version():
+            if self._version() < _VERSION:
                 with self._lock, self._db:
-                    if not self._version():
-                        self._db.execute(f"{_schema()}; PRAGMA user_version={_VERSION}").fetchall()
+                    self._bring_up()
             version = self._version()
         if version != _VERSION:
             raise LibraryDamaged(
                 f"{self._path} was made by another version of duizhao (format {version}, this one reads {_VERSION})",
                 hint="use that version, or add the files to a new library with --home",
             )
+
+    def _bring_up(self) -> None:
+        """Make a new file's tables, or leave out what this version has no need of: words were a table until format 2."""
+        steps = {0: _schema(), 1: "DROP TABLE words"}
+        if (version := self._version()) in steps:
+            self._db.execute(f"{steps[version]}; PRAGMA user_version={_VERSION}").fetchall()
 
     @contextmanager
     def _saying_what_is_wrong(self) -> Iterator[None]:
@@ -205,6 +209,13 @@ class Store:
                 digest.update(embedded)
         return digest.hexdigest()
 
+    def digests(self) -> dict[int, str]:
+        """Digest each report's passages, what is embedded of each and in which row, by the report's row."""
+        found: dict[int, Any] = {}
+        for report, number, embedded in self._all("SELECT report, number, embedded FROM passage ORDER BY number"):
+            found.setdefault(report, hashlib.sha256()).update(number.to_bytes(8, "big") + embedded)
+        return {report: digest.hexdigest()[:32] for report, digest in found.items()}
+
     def vectors(self, kind: str, encoder: str) -> Vectors:
         """Give the vectors of all passages or sentences, in the order of `passage_numbers` or `sentence_numbers`.
 
@@ -226,25 +237,6 @@ class Store:
         unique = dict.fromkeys(texts)
         sql = "SELECT 1 FROM vector WHERE embedded = ? AND encoder = ?"
         return [text for text in unique if not self._one(sql, _key(text), encoder)]
-
-    def matching(self, wanted: Sequence[str], limit: int) -> dict[int, float]:
-        """Rank passages by BM25 over some terms, any of which may match.
-
-        Args:
-            wanted: terms as `embeddings.words.terms` gives them.
-            limit: most passages to give.
-
-        Returns:
-            Score by passage row, larger is better.
-        """
-        if not wanted:
-            return {}
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in wanted)
-        return dict(
-            self._all(
-                "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words) LIMIT ?", query, limit
-            )
-        )
 
     # Writing
 
@@ -325,8 +317,6 @@ class Store:
             "INSERT INTO sentence (passage, start, end, embedded) VALUES (?, ?, ?, ?)",
             [(number, *span, _key(span.of(report.text))) for span in passage.sentences],
         )
-        words = " ".join(terms("\n".join((*passage.heading, passage.span.of(report.text)))))
-        self._db.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (number, words))
 
     def _repeated(self, number: int) -> str | None:
         """Find the earlier report that this one repeats: nine tenths of the characters of each stand in the other."""
@@ -370,9 +360,6 @@ class Store:
         """Take out reports; what repeated them is looked at again, and vectors that nothing uses go."""
         for id_ in ids:
             number = self._one("SELECT number FROM report WHERE id = ?", id_)
-            self._db.execute(
-                "DELETE FROM words WHERE rowid IN (SELECT number FROM passage WHERE report = ?)", (number,)
-            )
             self._db.execute("DELETE FROM report WHERE number = ?", (number,))
             orphans = self._all("SELECT number FROM report WHERE duplicate_of = ? ORDER BY number", id_)
             self._db.execute("UPDATE report SET duplicate_of = NULL WHERE duplicate_of = ?", (id_,))

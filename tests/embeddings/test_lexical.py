@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.lexical import Group, LexicalIndex, Source, Wanted, empty_index, opened, words_wanted, write
+from embeddings.lexical import Bundle, Group, LexicalIndex, Wanted, empty_index, opened, words_wanted, write
 from embeddings.words import characters, terms
 
 WORDS = ["公路", "道路", "养老", "养老服务", "road", "gdp", "6.5"]
@@ -21,7 +21,7 @@ questions = st.lists(groups, max_size=4)
 
 def index_of(passages: Sequence[str]) -> LexicalIndex:
     """Index texts under the ids 0, 3, 6 and so on."""
-    return LexicalIndex.of([Source("all", ((3 * n, text) for n, text in enumerate(passages)))])
+    return LexicalIndex.of([Bundle("all", lambda: ((3 * n, text) for n, text in enumerate(passages)))])
 
 
 class BruteForce:
@@ -138,7 +138,12 @@ def test_the_bound_by_hand() -> None:
 def test_nothing_is_found_of_nothing() -> None:
     """No groups, no alternatives, no terms, no passages, and signs that mean something to other engines."""
     index = index_of(["公路"])
-    for wanted in ([], [Group(())], [Group(((),))], words_wanted(["", '"', "a OR b", "NEAR(", "*", "公路 公路", "公" * 70_000])):
+    for wanted in (
+        [],
+        [Group(())],
+        [Group(((),))],
+        words_wanted(["", '"', "a OR b", "NEAR(", "*", "公路 公路", "公" * 70_000]),
+    ):
         assert len(index.nearest(wanted, limit=5).ids) == 0
         assert index.scores(wanted, np.array([0])).tolist() == [0]
     wanted = words_wanted(["公路"])
@@ -152,9 +157,9 @@ def test_nothing_is_found_of_nothing() -> None:
 def test_an_index_stays_as_it_was_opened() -> None:
     """What is written later shows in what is opened later."""
     index = empty_index()
-    write(index, [Source("one", [(1, "公路")]), Source("two", [(2, "养老")])])
+    write(index, [Bundle("one", lambda: [(1, "公路")]), Bundle("two", lambda: [(2, "养老")])])
     before = opened(index)
-    write(index, [Source("three", [(3, "公路")])], going=["one", "none"])
+    write(index, [Bundle("three", lambda: [(3, "公路")])], going=["one", "none"])
     after = opened(index)
 
     wanted = words_wanted(["公路"])

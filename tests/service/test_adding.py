@@ -325,20 +325,6 @@ def test_the_original_files_are_kept(tmp_path: Path, library: Library) -> None:
     assert not {path.name for path in (library.home / "files").iterdir()} & {"甲水县-2024.txt", "乙山县-2024.txt"}
 
 
-def test_words_are_found_of_what_is_there_and_of_nothing_else(tmp_path: Path, library: Library) -> None:
-    """The lexical index follows adding, replacing and removing."""
-    rows = {int(row) for row in library.collection.rows}
-    assert set(library._store.matching(["公路"], 10)) <= rows
-    assert len(library._store.matching(["公路"], 10)) == 1
-
-    library.add([replace(FIRST, done=("植树造林九千亩。",)).saved(tmp_path / "given")])
-
-    assert library._store.matching(["公路"], 10) == {}
-    assert len(library._store.matching(["造林"], 10)) == 1
-    assert library._store.matching([], 10) == {}
-    assert library._store.matching(['"', "a OR b", "NEAR("], 10) == {}
-
-
 def archive_of(path: Path, **files: str | bytes) -> GivenFile:
     """Pack some files, their endings left out of their names."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as into:
