@@ -120,11 +120,14 @@ def timed(peer: Pipeline | Txtai, question: str, limit: int) -> tuple[float, flo
     return taken, peer.encode.seconds
 
 
+PEERS: dict[str, type[Pipeline] | type[Txtai]] = {"pipeline": Pipeline, "txtai": Txtai}
+
+
 def main() -> None:
     """Do what comes in, until nothing more does."""
     name, model, file, fingerprint = sys.argv[1:]
     memory = Memory(Path(file), fingerprint)
-    peer = {"pipeline": Pipeline, "txtai": Txtai}[name](model, memory)
+    peer = PEERS[name](model, memory)
     for line in sys.stdin:
         command = json.loads(line)
         result: object = None
