@@ -18,7 +18,7 @@ from benchmarks.exams import Asked, Exam
 from benchmarks.gold import FOLDERS
 from benchmarks.large import large
 from benchmarks.metrics import Estimate, auc, balanced_accuracy, estimate, first_place, mean, recall, reciprocal
-from benchmarks.remembered import Remembering, cache_folder
+from benchmarks.remembered import cache_folder
 from benchmarks.results import table
 from benchmarks.setting import MODELS
 from embeddings.load import load_encoder
@@ -66,7 +66,7 @@ def started(memory: Path, stack: ExitStack) -> dict[str, Contender]:
     encoder = load_encoder(catalogue.DEFAULT.name, models_folder=MODELS)
     peer = partial(Peer, model=model, fingerprint=fingerprint, memory=memory)
     return {
-        OURS: Duizhao(encoder, Remembering(encoder, memory)),
+        OURS: Duizhao(encoder, memory),
         WORDS: Words(),
         PIPELINE: stack.enter_context(peer("pipeline")),
         TXTAI: stack.enter_context(peer("txtai")),
@@ -193,8 +193,8 @@ def times(whole: Sequence[Exam], contenders: Mapping[str, Contender], folder: Pa
     rows = [
         (
             name,
-            *(f"{1000 * np.percentile([one.whole for one in found], part):.0f}" for part in (50, 95)),
-            f"{1000 * np.percentile([one.in_model for one in found], 50):.0f}",
+            *(f"{1000 * np.percentile([one.whole for one in found], part):.1f}" for part in (50, 95)),
+            f"{1000 * np.percentile([one.in_model for one in found], 50):.1f}",
         )
         for name, found in taken.items()
     ]

@@ -12,6 +12,7 @@ from typing import Any, Protocol, Self
 
 from benchmarks.bm25 import Bm25
 from benchmarks.exams import Exam
+from benchmarks.remembered import Remembering, StandingIn
 from benchmarks.setting import MODELS, ROOT, peers_python
 from embeddings.encoder import Encoder, Step, Vectors
 from service.answers import Hit
@@ -47,7 +48,7 @@ class Contender(Protocol):
     """What ranks passages, and can be timed at it."""
 
     def hold(self, exam: Exam, folder: Path) -> None:
-        """Make passages searchable, in a folder that is there for it."""
+        """Make passages searchable, in a folder that is there for it; where nothing is asked, by stand-ins for vectors."""
 
     def rank(self, questions: Sequence[str]) -> list[Ranking]:
         """Answer questions."""
@@ -59,15 +60,17 @@ class Contender(Protocol):
 class Duizhao:
     """A library, asked through `service.Library`."""
 
-    def __init__(self, encoder: Encoder, remembering: Encoder) -> None:
-        """Take the encoder that is timed, and the same one with a memory for everything else."""
+    def __init__(self, encoder: Encoder, memory: Path) -> None:
+        """Take the encoder that is timed, and the file of its memory for everything else."""
         self._encoder = Stopwatch(encoder)
-        self._remembering = remembering
+        self._remembering = Remembering(encoder, memory)
+        self._standing_in = StandingIn(encoder, memory)
 
     def hold(self, exam: Exam, folder: Path) -> None:
         """See `Contender`."""
         self._exam = exam
-        self._library = Library.open(folder, models_folder=MODELS, encoder=self._remembering)
+        encoder = self._remembering if exam.questions else self._standing_in
+        self._library = Library.open(folder, models_folder=MODELS, encoder=encoder)
         added = self._library.add(exam.files)
         assert not added.failed, added.failed
         self._timed = Library.open(folder, models_folder=MODELS, encoder=self._encoder)

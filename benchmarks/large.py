@@ -1,6 +1,6 @@
 """A library of 10,000 passages, to see how long a question takes in it: the texts of all exams, and changed copies of these.
 
-A copy lacks its passage's first sentence, or its last: that keeps its other sentences' vectors, so that the library is made soon.
+A copy lacks its passage's first sentence, or its last. Its other sentences keep their vectors, and for its own it has a stand-in.
 """
 
 import json

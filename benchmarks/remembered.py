@@ -74,6 +74,12 @@ class Memory:
         """Take a vector for a text's until this is let go of; it is not kept."""
         self._lent[self._key(text)] = vector.astype("<f4").tobytes()
 
+    def unknown(self, texts: Sequence[str]) -> list[str]:
+        """List those of some texts that have no vector yet."""
+        keys = [self._key(text) for text in texts]
+        found = self._known(keys)
+        return [text for key, text in zip(keys, texts, strict=True) if key not in found]
+
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         found = {key: self._lent[key] for key in keys if key in self._lent}
         with self._open() as connection:
@@ -126,3 +132,33 @@ class Remembering:
             return np.empty((0, self.dimensions), dtype=np.float32)
         mark = f"{kind}: "
         return self._memory.vectors([mark + text for text in texts], lambda new: encode([t[len(mark) :] for t in new]))
+
+
+class StandingIn(Remembering):
+    """An encoder that has stand-ins for what it does not remember, for where times are measured and meaning is not.
+
+    A stand-in is the vector of another text, drawn from those asked for before, and turned a little.
+    """
+
+    _POOL = 2000
+
+    def __init__(self, encoder: Encoder, file: Path) -> None:
+        """Take an encoder, and the file of its memory."""
+        super().__init__(encoder, file)
+        self._random = np.random.default_rng(0)
+        self._pool = np.eye(1, encoder.dimensions, dtype=np.float32)
+
+    def encode_passages(self, texts: Sequence[str], *, step: Step | None = None) -> Vectors:
+        """See `Encoder`."""
+        for text in self._memory.unknown([f"passage: {text}" for text in texts]):
+            self._memory.lend(text, turned(self._pool[self._random.integers(len(self._pool))], self._random))
+        vectors = super().encode_passages(texts, step=step)
+        self._pool = np.concatenate([self._pool, vectors])[-self._POOL :]
+        return vectors
+
+
+def turned(vector: Vectors, random: np.random.Generator) -> Vectors:
+    """Turn a vector a little, so that no two are alike."""
+    moved = vector + random.normal(0, 0.01, len(vector)).astype(np.float32)
+    near: Vectors = moved / np.linalg.norm(moved)
+    return near

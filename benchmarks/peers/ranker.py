@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.remembered import Memory
+from benchmarks.remembered import Memory, turned
 
 QUERY, PASSAGE = "query: ", "passage: "
 Hits = list[tuple[int, float]]
@@ -106,8 +106,7 @@ def lend(memory: Memory, encode: Remembered, pairs: Sequence[tuple[str, str]]) -
     random = np.random.default_rng(0)
     vectors = encode([PASSAGE + known for _, known in pairs])
     for (text, _), vector in zip(pairs, vectors, strict=True):
-        turned = vector + random.normal(0, 0.01, len(vector)).astype(np.float32)
-        memory.lend(PASSAGE + text, turned / np.linalg.norm(turned))
+        memory.lend(PASSAGE + text, turned(vector, random))
 
 
 def timed(peer: Pipeline | Txtai, question: str, limit: int) -> tuple[float, float]:

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.bm25 import Bm25, terms
 from benchmarks.contenders import unseen
 from benchmarks.exams import of_reports
-from benchmarks.remembered import Memory
+from benchmarks.remembered import Memory, Remembering, StandingIn
+from tests.fakes import PairEncoder
 
 
 def test_terms_are_pairs_of_chinese_characters_and_words_of_others() -> None:
@@ -54,8 +55,22 @@ def test_lent_vectors_are_not_kept(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "vectors.sqlite", "one")
     memory.lend("a", np.array([1, 2], dtype=np.float32))
     encode = lambda texts: np.zeros((len(texts), 2), dtype=np.float32)  # noqa: E731
+    assert memory.unknown(["b", "a"]) == ["b"]
     assert memory.vectors(["a"], encode).tolist() == [[1, 2]]
     assert Memory(tmp_path / "vectors.sqlite", "one").vectors(["a"], encode).tolist() == [[0, 0]]
+
+
+def test_stand_ins_are_unit_vectors_and_not_kept(tmp_path: Path) -> None:
+    """What is remembered stays as it is, the rest is made up, and the model is not asked."""
+    encoder = PairEncoder()
+    known = Remembering(encoder, tmp_path / "vectors.sqlite").encode_passages(["十个字的一段话在这里"])
+    standing_in = StandingIn(encoder, tmp_path / "vectors.sqlite")
+    found = standing_in.encode_passages(["十个字的一段话在这里", "另一段话", "第三段话"])
+    assert found[0] == pytest.approx(known[0])
+    assert np.linalg.norm(found, axis=1) == pytest.approx(1, abs=1e-5)
+    assert not np.allclose(found[1], found[2])
+    again = Remembering(encoder, tmp_path / "vectors.sqlite").encode_passages(["另一段话"])
+    assert again == pytest.approx(encoder.encode_passages(["另一段话"]))
 
 
 def test_a_paragraph_read_as_several_passages_counts_once() -> None:
