@@ -1,35 +1,10 @@
 """The questions that ranking is measured on point at passages that are there."""
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from reports.chinese import plain
-from reports.reader import read
-from reports.report import Report
+from benchmarks.gold import FOLDERS, answering, questions
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = {
-    "samples": ROOT / "samples",
-    "seeds": ROOT.parent / "shared" / "seeds",
-    "provincial": ROOT.parent / "shared" / "provincial_2025",
-}
 LEAST = {"zh": 150, "en": 60, "none": 70}
-
-
-def questions(name: str) -> list[dict[str, Any]]:
-    """Read the questions about one library."""
-    lines = (ROOT / "benchmarks" / "questions" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-@cache
-def reports(path: Path) -> list[Report]:
-    """Read a file once."""
-    return read(path.name, path.read_bytes())
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -39,9 +14,7 @@ def test_each_answer_is_one_passage(name: str) -> None:
         pytest.skip("the real reports lie in ../shared, which is not here")
     for question in questions(name):
         for answer in question["answers"]:
-            report = reports(FOLDERS[name] / answer["file"])[answer["report"] - 1]
-            texts = [plain(passage.span.of(report.text)) for passage in report.passages]
-            held = [text for text in texts if all(plain(fragment) in text for fragment in answer["holds"])]
+            held = answering(FOLDERS[name], answer)
             assert len(held) == 1, (question["id"], answer, len(held))
 
 
