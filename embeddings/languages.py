@@ -12,11 +12,13 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.parallel_texts import PARALLEL_TEXTS
 
 _DIRECTIONS = 3
+_SHORTEST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,11 @@ class Languages:
     def without(self, vectors: Vectors) -> Vectors:
         """Take them out of (n, dimensions) vectors, and bring what is left back to unit length."""
         left = vectors - (vectors @ self.directions.T) @ self.directions
-        found: Vectors = left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9)
+        found: Vectors = left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), _SHORTEST)
         return found
+
+    def length_without(self, vectors: Vectors) -> NDArray[np.float32]:
+        """Say how long each of (n, dimensions) vectors would be without them: (n,), never 0."""
+        squared = np.einsum("nd,nd->n", vectors, vectors) - ((vectors @ self.directions.T) ** 2).sum(axis=1)
+        length: NDArray[np.float32] = np.sqrt(np.maximum(squared, _SHORTEST**2)).astype(np.float32)
+        return length

@@ -27,7 +27,7 @@ from service.answers import PassageAnswer, ReportFacts, Source
 from service.filters import Filters
 from service.regions import RegionTree
 from service.store import Store
-from service.stored import StoredReport, indexed_passage
+from service.stored import StoredReport, embedded_passage
 
 SAYING_CHARS = 12
 """A shorter sentence is a greeting or a label."""
@@ -285,7 +285,7 @@ def _bundles(store: Store, reports: Sequence[StoredReport], rows: Positions) -> 
 
 
 def _indexed(report: Report, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
-    return ((row, indexed_passage(report, passage)) for row, passage in zip(rows, report.passages, strict=True))
+    return ((row, embedded_passage(report, passage)) for row, passage in zip(rows, report.passages, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

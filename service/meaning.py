@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.languages import Languages
-from service.collection import Collection, Mask, Positions
+from service.collection import Collection, Positions
 
 Scores = NDArray[np.float64]
 
 _SAMPLE = 500
 _SMALL_SAMPLE = 8
 _SILENT = -1.0
+_BLOCK = 4096
 _WEIGHTS = (0.5, 0.5, 1.0)
 """What the three count: half for each view of the whole passage, one for its best sentence."""
 
@@ -48,38 +49,6 @@ class Nearness:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """Vectors of some passages and their sentences, without what tells their language.
-
-    Attributes:
-        whole: (passages, dimensions).
-        mean: (passages, dimensions).
-        sentences: (sentences, dimensions).
-        saying: (sentences,) False for those that say nothing.
-        first: (passages,) where each passage's sentences begin.
-        positions: (sentences,) which sentences of the library these are.
-    """
-
-    whole: Vectors
-    mean: Vectors
-    sentences: Vectors
-    saying: Mask
-    first: Positions
-    positions: Positions
-
-    def nearness(self, question: NDArray[np.float32]) -> Nearness:
-        """Compare them with a question's vector, (dimensions,)."""
-        if not len(self.first):
-            return Nearness(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
-        cosines = np.where(self.saying, self.sentences @ question, _SILENT).astype(float)
-        best = np.maximum.reduceat(cosines, self.first)
-        counts = np.diff(np.append(self.first, len(cosines)))
-        at_best = np.flatnonzero(cosines == np.repeat(best, counts))
-        sentence = self.positions[at_best[np.searchsorted(at_best, self.first)]]
-        return Nearness((self.whole @ question).astype(float), (self.mean @ question).astype(float), best, sentence)
-
-
 class Meaning:
     """A library's passages by meaning. Any thread may use it."""
 
@@ -87,15 +56,36 @@ class Meaning:
         """Take a library as it stands, and what of its vectors tells languages."""
         self._collection = collection
         self._languages = languages
-        self._samples = {int(script): self._texts(self._sample(script)) for script in np.unique(collection.scripts)}
+        self._passage_length = languages.length_without(collection.passage_index.vectors)
+        self._sentence_length = languages.length_without(collection.sentence_index.vectors)
+        self._weights = collection.sentence_chars / self._sentence_length
+        self._mean_length = self._lengths_of_means()
+        self._samples = {int(script): self._sample(script) for script in np.unique(collection.scripts)}
 
     def question(self, vectors: Vectors) -> Vectors:
         """Prepare questions' vectors, (n, dimensions): to be compared here, and looked up in the collection's indexes."""
         return self._languages.without(vectors)
 
     def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
-        """Compare passages with a question's prepared vector, (dimensions,)."""
-        return self._texts(passages).nearness(question)
+        """Compare passages with a question's prepared vector, (dimensions,).
+
+        A prepared vector holds nothing of what tells languages, so its product with a passage's is that with what is left of
+        the passage's: only the length of that must be known.
+        """
+        collection = self._collection
+        counts = collection.first_sentence[passages + 1] - collection.first_sentence[passages]
+        first = np.cumsum(counts) - counts
+        sentences = np.arange(counts.sum()) + np.repeat(collection.first_sentence[passages] - first, counts)
+        whole = collection.passage_index.vectors[passages] @ question / self._passage_length[passages]
+        products = collection.sentence_index.vectors[sentences] @ question
+        if not len(passages):
+            return Nearness(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
+        mean = np.add.reduceat(products * self._weights[sentences], first) / self._mean_length[passages]
+        cosines = np.where(collection.saying[sentences], products / self._sentence_length[sentences], _SILENT)
+        best = np.maximum.reduceat(cosines, first)
+        at_best = np.flatnonzero(cosines == np.repeat(best, counts))
+        sentence = sentences[at_best[np.searchsorted(at_best, first)]]
+        return Nearness(whole.astype(float), mean.astype(float), best.astype(float), sentence)
 
     def standard(self, question: NDArray[np.float32], passages: Positions, nearness: Nearness) -> Scores:
         """Say how far passages stand out: (passages,) the weighted sum of three standard scores.
@@ -107,7 +97,7 @@ class Meaning:
         for script, sample in self._samples.items():
             here = scripts == script
             if here.any():
-                usual = sample.nearness(question)
+                usual = self.nearness(question, sample)
                 scores[here] = (
                     _WEIGHTS[0] * _standard(nearness.whole[here], usual.whole)
                     + _WEIGHTS[1] * _standard(nearness.mean[here], usual.mean)
@@ -123,22 +113,17 @@ class Meaning:
             own = np.flatnonzero(collection.saying_passages)
         return np.sort(np.random.default_rng(0).permutation(own)[:_SAMPLE])
 
-    def _texts(self, passages: Positions) -> _Texts:
+    def _lengths_of_means(self) -> NDArray[np.float32]:
+        """(passages,) the length of each passage's sum of sentences, weighted, without what tells languages."""
         collection = self._collection
-        counts = collection.first_sentence[passages + 1] - collection.first_sentence[passages]
-        first = np.cumsum(counts) - counts
-        positions = np.arange(counts.sum()) + np.repeat(collection.first_sentence[passages] - first, counts)
-        sentences = self._languages.without(collection.sentence_index.vectors[positions])
-        weighted = sentences * collection.sentence_chars[positions][:, None]
-        total = np.add.reduceat(weighted, first) if len(first) else sentences[:0]
-        return _Texts(
-            self._languages.without(collection.passage_index.vectors[passages]),
-            total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9),
-            sentences,
-            collection.saying[positions],
-            first,
-            positions,
-        )
+        vectors, first = collection.sentence_index.vectors, collection.first_sentence
+        lengths = np.empty(len(collection.passages), dtype=np.float32)
+        for start in range(0, len(lengths), _BLOCK):
+            firsts = first[start : start + _BLOCK + 1]
+            block = vectors[firsts[0] : firsts[-1]] * self._weights[firsts[0] : firsts[-1], None]
+            sums = np.add.reduceat(block, firsts[:-1] - firsts[0])
+            lengths[start : start + _BLOCK] = self._languages.length_without(sums)
+        return lengths
 
 
 def _standard(values: Scores, usual: Scores) -> Scores:

@@ -23,7 +23,7 @@ _WORDS = 32.0
 """How many standard scores it is worth to hold all words of a question as densely as can be."""
 _MOST_TRANSLATED = 5.0
 _WELL_TRANSLATED = 0.2
-_OUTSIDE = 5.0
+_OUTSIDE = 20.0
 """How many standard scores it costs to lie outside the frame."""
 
 

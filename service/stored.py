@@ -50,11 +50,6 @@ def embedded_passage(report: Report, passage: Passage) -> str:
     return "\n".join((report.identity.title, *passage.heading, passage.span.of(report.text)))
 
 
-def indexed_passage(report: Report, passage: Passage) -> str:
-    """Give the string whose words stand for a passage when questions are asked: its headings in front of it."""
-    return "\n".join((*passage.heading, passage.span.of(report.text)))
-
-
 def strings_of(report: Report) -> list[str]:
     """List all strings of a report that are embedded: each passage with its title, and each sentence on its own."""
     found = []
