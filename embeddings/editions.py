@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 from filelock import FileLock
@@ -101,56 +102,50 @@ def _sha256(path: Path) -> str:
 
 def _made(edition: Path, bundles: Sequence[Bundle]) -> LexicalIndex | None:
     """Make an edition and take away the others."""
-    aside = edition.with_name("making")
-    try:
-        _cleared(edition)
-        known = _brought_up(_cleared(aside), bundles)
-        if known is None:
-            write(empty_index(str(_cleared(aside))), bundles)
-        _put_manifest(aside, bundles, known or {})
-        edition.rmdir()
-        aside.rename(edition)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    for other in _editions(edition.parent):
+    folder = edition.parent
+    with TemporaryDirectory(dir=folder, prefix="making-", ignore_cleanup_errors=True) as aside:
+        made = _brought_up(Path(aside) / "up", bundles, _editions(folder)) or _anew(Path(aside) / "anew", bundles)
+        if edition.exists():  # and is damaged
+            shutil.rmtree(edition)
+        made.rename(edition)
+    for other in _editions(folder):
         if other != edition:
             shutil.rmtree(other, ignore_errors=True)
     return _opened(edition)
 
 
-def _cleared(folder: Path) -> Path:
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir()
-    return folder
+def _editions(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir()]
 
 
-def _editions(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.is_dir())
+def _anew(aside: Path, bundles: Sequence[Bundle]) -> Path:
+    aside.mkdir()
+    write(empty_index(str(aside)), bundles)
+    _put_manifest(aside, bundles, {})
+    return aside
 
 
-def _brought_up(aside: Path, bundles: Sequence[Bundle]) -> dict[str, str] | None:
-    """Make an edition out of an older one, whose files it shares.
+def _brought_up(aside: Path, bundles: Sequence[Bundle], older: Sequence[Path]) -> Path | None:
+    """Make an edition out of an older one, whose files it shares; None if there is none, or it is better made anew.
 
-    Until tantivy merges them away the passages that went still count in the statistics of BM25, as in any such index: they may
-    be few beside those that are there, or the index is worth making anew, for then that costs no more than what went did.
-
-    Returns:
-        The SHA-256 of each file that was the older one's, by name; None if there is none, or the index should be made anew.
+    Until tantivy merges them away the passages that went still count in the statistics of BM25. They may be few beside those
+    that are there; else making all anew costs no more, by the passage that went, than many times putting one in.
     """
-    for older in _editions(aside.parent):
-        before = _verified(older)
-        if before is not None:
-            break
-    else:
+    found = next(((path, manifest) for path in older if (manifest := _verified(path))), None)
+    if found is None:
         return None
-    for name in before.files:
-        _share(older / name, aside / name)
+    before, manifest = found
+    aside.mkdir()
+    for name in manifest.files:
+        _share(before / name, aside / name)
     index = tantivy.Index.open(str(aside))
     names = {bundle.name for bundle in bundles}
-    write(index, [bundle for bundle in bundles if bundle.name not in before.bundles], before.bundles - names)
+    write(index, [bundle for bundle in bundles if bundle.name not in manifest.bundles], manifest.bundles - names)
     now = opened(index)
-    return before.files if (now.counted - len(now)) * _PRESENT_PER_GONE <= len(now) else None
+    if (now.counted - len(now)) * _PRESENT_PER_GONE > len(now):
+        return None
+    _put_manifest(aside, bundles, manifest.files)
+    return aside
 
 
 def _share(file: Path, other: Path) -> None:

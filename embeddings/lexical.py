@@ -191,8 +191,10 @@ def _all_of(queries: Sequence[Query]) -> Query:
 
 
 def _within(query: Query, ids: Ids) -> Query:
-    among = Query.term_set_query(_schema(), "id", ids.tolist())
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))])
+    # Looked up one by one: the cost of tantivy's set of terms grows with the index.
+    one_of = [(Occur.Should, Query.term_query(_schema(), "id", id_, "basic")) for id_ in ids.tolist()]
+    admitted = Query.const_score_query(Query.boolean_query(one_of), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, admitted)])
 
 
 # What is written

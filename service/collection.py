@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby, pairwise
@@ -313,11 +314,12 @@ def _cached(cache: Path, state: _State) -> tuple[VectorIndex, VectorIndex] | Non
 def _rebuilt(store: Store, cache: Path, state: _State) -> tuple[VectorIndex, VectorIndex]:
     passages = VectorIndex.of(np.arange(state.passages), store.vectors("passage", state.encoder))
     sentences = VectorIndex.of(np.arange(state.sentences), store.vectors("sentence", state.encoder))
-    manifest = {
-        "digest": state.digest,
-        "encoder": state.encoder,
-        "passages": passages.save(cache / "passages.faiss"),
-        "sentences": sentences.save(cache / "sentences.faiss"),
-    }
-    publish(cache / "manifest.json", json.dumps(manifest).encode())
+    with suppress(OSError):  # a cache that can't be written is done without
+        manifest = {
+            "digest": state.digest,
+            "encoder": state.encoder,
+            "passages": passages.save(cache / "passages.faiss"),
+            "sentences": sentences.save(cache / "sentences.faiss"),
+        }
+        publish(cache / "manifest.json", json.dumps(manifest).encode())
     return passages, sentences

@@ -20,7 +20,7 @@ SECOND = Invented("乙山县", done=("听取专项工作报告九项，作出审
 COMMANDS = ["serve", "add", "read", "list", "edit", "remove", "ask", "similar", "duplicates", "summarize", "models"]
 
 SLOW_TO_IMPORT = {"torch", "transformers", "sentence_transformers", "gradio", "pandas", "scipy", "onnx", "pypinyin"}
-HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw"}
+HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw", "tantivy"}
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -1,15 +1,19 @@
 import os
+import random
 import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from embeddings.encoder import Vectors
+from embeddings.lexical import words_wanted
 from models.errors import ModelDamaged
+from service.collection import Collection
 from service.errors import DuizhaoError, LibraryBusy, LibraryDamaged, ModelMismatch, ModelUnavailable
 from service.files import files_in
 from service.library import Library
@@ -173,6 +177,55 @@ def test_the_cache_is_used(library: Library, monkeypatch: pytest.MonkeyPatch) ->
     assert open_library(library.home).ask("公路") == answer
 
 
+def test_words_are_found_of_what_is_there_and_of_nothing_else(tmp_path: Path, library: Library) -> None:
+    """The lexical index follows adding, replacing and removing, and a collection keeps the one of its own moment."""
+    before = library.collection
+    assert set(found(before, "公路")) < set(before.rows.tolist())
+
+    library.add([replace(FIRST, done=("植树造林九千亩。",)).saved(tmp_path / "given")])
+    assert found(library.collection, "公路") == {}
+    assert len(found(library.collection, "造林")) == 1
+
+    library.remove(["甲水县"])
+    assert found(library.collection, "造林") == {}
+    assert len(found(before, "公路")) == 1
+    assert found(before, "造林") == {}
+
+
+def found(collection: Collection, word: str) -> dict[int, float]:
+    """Give the scores of the passages that hold a word, by row."""
+    matches = collection.word_index.nearest(words_wanted([word]), limit=1000)
+    return dict(zip(matches.ids.tolist(), matches.scores.tolist(), strict=True))
+
+
+def test_after_any_changes_words_score_as_in_an_index_made_anew(tmp_path: Path, empty: Library) -> None:
+    """Two libraries that look in turn, while reports come and go, find what one finds that reads it all at once."""
+    other = open_library(empty.home)
+    draw = random.Random(0)  # noqa: S311  # draws reports, not secrets
+    for turn in range(12):
+        one = draw.choice((empty, other))
+        named = [facts.id for facts in one.reports()]
+        if named and draw.random() < 0.4:
+            one.remove(draw.sample(named, min(2, len(named))))
+        else:
+            county = f"{draw.choice('甲乙丙丁戊')}水县"
+            one.add(
+                [Invented(county, done=(f"新建公路{turn + 1}公里，" + "公路" * turn + "群众满意。",)).saved(tmp_path)]
+            )
+        anew = Collection.load(one._store, tmp_path / f"index {turn}")
+        for word in ("公路", "群众", "就业"):
+            assert found(empty.collection, word) == pytest.approx(found(anew, word), rel=1e-4)
+            assert found(other.collection, word) == pytest.approx(found(anew, word), rel=1e-4)
+
+
+def test_a_cache_that_can_not_be_written_is_done_without(library: Library) -> None:
+    """Where the indexes' folder can't be made the answers are the same."""
+    answer = library.ask("公路")
+    shutil.rmtree(library.home / "index")
+    (library.home / "index").write_bytes(b"in the way")
+    assert open_library(library.home).ask("公路") == answer
+
+
 def test_the_index_of_another_library_is_not_served(tmp_path: Path, library: Library) -> None:
     """A cache copied from elsewhere, whole and of the right size, is not the truth's."""
     other = open_library(tmp_path / "other")
@@ -258,6 +311,22 @@ def test_a_file_that_is_no_library_is_said_to_be_damaged(tmp_path: Path) -> None
     with pytest.raises(LibraryDamaged, match=r"library\.sqlite"):
         open_library(tmp_path)
     assert (tmp_path / "library.sqlite").read_bytes() == before
+
+
+def test_a_library_of_format_1_is_brought_up(library: Library) -> None:
+    """It held its words in a table of its own; nothing else is lost, and it answers as before."""
+    answer, before = library.ask("公路"), everything(library)
+    library._store._db.execute("CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1)")
+    library._store._db.execute("INSERT INTO words (rowid, terms) VALUES (1, '公路'); PRAGMA user_version=1")
+    library._store.close()
+    shutil.rmtree(library.home / "index")
+
+    reopened = open_library(library.home)
+
+    assert reopened.ask("公路") == answer
+    assert everything(reopened) == before
+    assert reopened._store._one("PRAGMA user_version") == 2
+    assert reopened._store._all("SELECT name FROM sqlite_schema WHERE name LIKE 'words%'") == []
 
 
 def test_a_library_of_another_version_is_refused(library: Library) -> None:
