@@ -87,46 +87,19 @@ class LexicalIndex:
         """The passages that the statistics count: until tantivy merges them away, those that went are among them."""
         return self._searcher.doc_freq("counted", True)
 
-    def nearest(self, wanted: Wanted, *, limit: int, among: Ids | None = None) -> Matches:
-        """Find the passages that hold most of what is wanted.
+    def query(self, wanted: Wanted) -> LexicalQuery:
+        """Prepare a question's words for being looked up.
 
         Args:
             wanted: groups; a passage's score is the sum over them of the best alternative's, and an alternative's the mean over
                 its terms: a long word does not count double for being many terms.
-            limit: most passages.
-            among: ids to look among; None admits all.
-        """
-        query = self._query(wanted)
-        if among is None:
-            return self._best(query, limit)
-        # Naming costs by the id, sifting by what is passed over: they cost the same where this is an equation.
-        if len(among) ** 2 <= limit * len(self):
-            return self._best(_within(query, among), limit)
-        return self._sifted(query, limit, among)
-
-    def scores(self, wanted: Wanted, ids: Ids) -> Scores:
-        """Give the scores of some passages.
-
-        Args:
-            wanted: as for `nearest`.
-            ids: (n,) int64.
-
-        Returns:
-            (n,) on the scale of `nearest`; 0 for a passage that holds nothing of what is wanted, or is not there.
-        """
-        query = self._query(wanted)
-        named = len(ids) * _NAMED_PER_SIFTED < len(self)
-        found = self._best(_within(query, ids), len(ids)) if named else self._best(query, len(self))
-        score_of = dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
-        return np.array([score_of.get(id_, 0.0) for id_ in ids.tolist()])
-
-    def bound(self, wanted: Wanted) -> float:
-        """Give the score that no passage can exceed, however often it repeats what is wanted.
-
-        A term that no passage holds weighs most of all: a question in words that the library does not know has a high bound.
         """
         groups = [group for group in wanted if any(group.alternatives)]
-        return (_K1 + 1) * sum(group.weight * self._rarity(self._holding(group)) for group in groups)
+        rarities = [group.weight * self._rarity(self._holding(group)) for group in groups]
+        query = Query.boolean_query(
+            [(Occur.Should, self._group_query(*found)) for found in zip(groups, rarities, strict=True)]
+        )
+        return LexicalQuery(self._searcher, query, (_K1 + 1) * sum(rarities))
 
     def _rarity(self, passages: int) -> float:
         """Give the inverse document frequency of what so many passages hold, as tantivy reckons it."""
@@ -134,48 +107,97 @@ class LexicalIndex:
 
     def _holding(self, group: Group) -> int:
         """Count the passages that hold a group."""
-        if len(group.alternatives) == 1 and len(group.alternatives[0]) == 1:
-            (term,) = group.alternatives[0]
-            return self._searcher.doc_freq(_field(term), term)
+        if _is_a_term(group):
+            return self._frequency(group.alternatives[0][0])
         alternatives = [_all_of([_term(term) for term in terms]) for terms in group.alternatives if terms]
         query = Query.boolean_query([(Occur.Should, alternative) for alternative in alternatives])
         return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stubs lack it
 
-    def _query(self, wanted: Wanted) -> Query:
-        return Query.boolean_query(
-            [(Occur.Should, self._group_query(group)) for group in wanted if any(group.alternatives)]
-        )
+    def _frequency(self, term: str) -> int:
+        return self._searcher.doc_freq(_field(term), term)
 
-    def _group_query(self, group: Group) -> Query:
-        weight = group.weight * self._rarity(self._holding(group))
+    def _group_query(self, group: Group, rarity: float) -> Query:
+        """Look for a group, each term by how often a passage has it, whatever its own rarity."""
+        if _is_a_term(group):
+            return Query.boost_query(_term(group.alternatives[0][0]), group.weight)
         alternatives = [
-            _all_of([self._term_query(term, weight / len(terms)) for term in terms])
+            _all_of(
+                [
+                    Query.boost_query(_term(term), rarity / len(terms) / self._rarity(self._frequency(term)))
+                    for term in terms
+                ]
+            )
             for terms in group.alternatives
             if terms
         ]
         return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
 
-    def _term_query(self, term: str, weight: float) -> Query:
-        """Count a term by how often a passage has it, whatever its own rarity."""
-        own = self._rarity(self._searcher.doc_freq(_field(term), term))
-        return Query.boost_query(_term(term), weight / own)
+
+class LexicalQuery:
+    """A question's words, to be looked up in the index that prepared them; any thread may look."""
+
+    def __init__(self, searcher: Searcher, query: Query, bound: float) -> None:
+        """Take what `LexicalIndex.query` prepared.
+
+        Args:
+            searcher: of the index.
+            query: the words as tantivy takes them.
+            bound: the score that no passage can exceed, however often it repeats what is wanted. A word that no passage
+                holds weighs most of all: a question in words that the library does not know has a high bound.
+        """
+        self.bound = bound
+        self._searcher = searcher
+        self._query = query
+
+    def nearest(self, limit: int, *, among: Ids | None = None) -> Matches:
+        """Find the passages that hold most of what is wanted.
+
+        Args:
+            limit: most passages.
+            among: ids to look among; None admits all.
+        """
+        if among is None:
+            return self._best(self._query, limit)
+        # Naming costs by the id, sifting by what is passed over: they cost the same where this is an equation.
+        if len(among) ** 2 <= limit * self._searcher.num_docs:
+            return self._best(_within(self._query, among), limit)
+        return self._sifted(limit, among)
+
+    def scores(self, ids: Ids) -> Scores:
+        """Give the scores of some passages.
+
+        Args:
+            ids: (n,) int64.
+
+        Returns:
+            (n,) on the scale of `nearest`; 0 for a passage that holds nothing of what is wanted, or is not there.
+        """
+        count = self._searcher.num_docs
+        named = len(ids) * _NAMED_PER_SIFTED < count
+        found = self._best(_within(self._query, ids), len(ids)) if named else self._best(self._query, count)
+        score_of = dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
+        return np.array([score_of.get(id_, 0.0) for id_ in ids.tolist()])
 
     def _best(self, query: Query, limit: int) -> Matches:
-        limit = min(limit, len(self))
+        limit = min(limit, self._searcher.num_docs)
         hits = self._searcher.search(query, limit, count=False).hits if limit > 0 else []
         ids = np.array(self._searcher.fast_field_values("id", [address for _, address in hits]), dtype=np.int64)
         scores = np.array([score for score, _ in hits], dtype=np.float64)
         order = np.lexsort((ids, -scores))
         return Matches(ids[order], scores[order])
 
-    def _sifted(self, query: Query, limit: int, among: Ids) -> Matches:
-        reach = limit + limit * len(self) // len(among)
+    def _sifted(self, limit: int, among: Ids) -> Matches:
+        reach = limit + limit * self._searcher.num_docs // len(among)
         while True:
-            found = self._best(query, reach)
+            found = self._best(self._query, reach)
             admitted = np.flatnonzero(np.isin(found.ids, among))[:limit]
             if len(admitted) == limit or len(found.ids) < reach:
                 return Matches(found.ids[admitted], found.scores[admitted])
             reach *= 4
+
+
+def _is_a_term(group: Group) -> bool:
+    return len(group.alternatives) == 1 and len(group.alternatives[0]) == 1
 
 
 def _field(term: str) -> str:

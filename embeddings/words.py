@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +32,7 @@ def rules() -> str:
     return f"pairs and characters 1, opencc {opencc.__version__}"
 
 
+@lru_cache(maxsize=1 << 12)
 def normal(text: str) -> str:
     """Bring a text to the form in which words meet: NFKC, Simplified characters, lower case; never longer by OpenCC."""
     folded = unicodedata.normalize("NFKC", text).lower()

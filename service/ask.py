@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from embeddings.encoder import Encoder
-from embeddings.words import normal, telling
+from embeddings.words import telling
 from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.collection import CHINESE, OTHER, Collection, is_chinese
@@ -23,7 +21,7 @@ from service.frame import Narrowed, narrow
 from service.highlight import highlight
 from service.meaning import Meaning
 from service.quoted import quoted, standing_in
-from service.ranking import Question, Ranking, coverage, rank
+from service.ranking import Question, Ranking, matched, near_in_meaning, rank
 from service.wanted import Wording
 
 QUESTION_CHARS = 2000
@@ -98,7 +96,7 @@ class Asker:
             asked.question,
             admitted=asked.narrowed.framed,
             framed=asked.narrowed.framed,
-            candidates=len(self.collection.passages),
+            few=len(self.collection.passages),
         )
         return region_answer(
             self.collection,
@@ -116,16 +114,33 @@ class Asker:
     def _prepared(self, texts: Sequence[str], filters: Filters, *, as_asked: bool) -> list[Asked]:
         """Read some questions, and encode what they ask in one go."""
         framed = [narrow(self.collection, text, filters, as_asked=as_asked) for text in texts]
-        vectors = self._meaning.question(self._encoder.encode_queries([narrowed.rest for narrowed in framed]))
+        questions = self._questions(texts, [narrowed.rest for narrowed in framed])
         return [
-            Asked(text, self._quoting(text, narrowed), self._question(text, narrowed.rest, vector))
-            for text, narrowed, vector in zip(texts, framed, vectors, strict=True)
+            Asked(text, self._quoting(text, narrowed), question)
+            for text, narrowed, question in zip(texts, framed, questions, strict=True)
         ]
 
-    def _question(self, text: str, rest: str, vector: NDArray[np.float32]) -> Question:
+    def _questions(self, texts: Sequence[str], rests: Sequence[str]) -> list[Question]:
+        vectors = self._meaning.question(self._encoder.encode_queries(rests))
         scripts = [int(script) for script in np.unique(self.collection.scripts)]
-        wanted = {script: self._wording.wanted(script, text, rest) for script in scripts}
-        return Question(vector, CHINESE if is_chinese(text) else OTHER, wanted, tuple(telling(rest)))
+        return [
+            Question(
+                vector,
+                usual,
+                near,
+                script=CHINESE if is_chinese(text) else OTHER,
+                wanted={script: self._wording.wanted(script, text, rest) for script in scripts},
+                words=tuple(telling(rest)),
+            )
+            for text, rest, vector, usual, near in zip(
+                texts,
+                rests,
+                vectors,
+                self._meaning.usual(vectors),
+                near_in_meaning(self.collection, vectors),
+                strict=True,
+            )
+        ]
 
     def _quoting(self, text: str, narrowed: Narrowed) -> Narrowed:
         """Admit only what holds the quoted parts of a question; all stays admitted, as near misses, where nothing does."""
@@ -138,7 +153,13 @@ class Asker:
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
-        return rank(self.collection, self._meaning, asked.question, admitted=narrowed.admitted, framed=narrowed.framed)
+        return rank(
+            self.collection,
+            self._meaning,
+            asked.question,
+            admitted=narrowed.admitted,
+            framed=narrowed.framed,
+        )
 
     # What is answered
 
@@ -182,30 +203,16 @@ class Asker:
     def _hit(self, question: Question, ranking: Ranking, place: int) -> Hit:
         passage = int(ranking.passages[place])
         answer = self.collection.answer(passage)
+        share, words = matched(question.words, "\n".join((*answer.heading, answer.text)))
         return Hit(
             passage=answer,
             highlight=highlight(self.collection, passage, int(ranking.sentence[place])),
             similarity=round(float(ranking.similarity[place]), 4),
-            wording=round(coverage(question.words, self.collection, passage), 4),
+            wording=round(share, 4),
             score=round(float(ranking.score[place]), 4),
-            matched=Matched(_words_in(question.words, answer)),
+            matched=Matched(words),
         )
 
 
 def _region_cut(ranking: Ranking) -> float:
     return max(0.6 * float(ranking.score[0]), 3.0) if len(ranking.score) else 0.0
-
-
-def _words_in(words: Sequence[str], passage: PassageAnswer) -> tuple[str, ...]:
-    """List the question's words that stand in a passage; neighbouring pairs of characters are one word."""
-    held = normal("\n".join((*passage.heading, passage.text)))
-    found: list[str] = []
-    for word in words:
-        if not re.search(re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}\b", held):
-            continue
-        longer = found[-1] + word[1:] if found and found[-1][-1] == word[0] and not word.isascii() else ""
-        if longer and longer in held:
-            found[-1] = longer
-        else:
-            found.append(word)
-    return tuple(found)

@@ -111,6 +111,11 @@ class Collection:
         return np.repeat(np.arange(len(self.passages)), np.diff(self.first_sentence)).astype(np.int64)
 
     @cached_property
+    def parts(self) -> NDArray[np.str_]:
+        """(passages,) what each reports, "" where that is not known."""
+        return np.array([passage.part or "" for _, passage in self.passages])
+
+    @cached_property
     def saying(self) -> Mask:
         """(sentences,) False for those too short to say anything: 各位代表 lies near every question."""
         return np.array([len(text) >= SAYING_CHARS for text in self.sentence_texts], dtype=bool)
@@ -153,7 +158,7 @@ class Collection:
 
     def holding(self, wanted: Wanted) -> list[int]:
         """List the passages whose words hold something of what is wanted."""
-        found = self.word_index.nearest(wanted, limit=len(self.passages))
+        found = self.word_index.query(wanted).nearest(len(self.passages))
         return sorted(self.positions(found.ids).tolist())
 
     def text(self, passage: int) -> str:
@@ -214,7 +219,7 @@ class Collection:
         """Mark the passages that the filters admit: (passages,) bool; raises as `admitted_reports`."""
         mask = self.admitted_reports(filters)[self.report_of]
         if filters.parts:
-            mask &= np.array([passage.part in filters.parts for _, passage in self.passages], dtype=bool)
+            mask &= np.isin(self.parts, filters.parts)
         return mask
 
     def by_region(self, reports: Sequence[int]) -> list[tuple[tuple[str | None, ...] | None, list[int]]]:

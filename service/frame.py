@@ -194,7 +194,7 @@ def _speaks_of(collection: Collection, year: int) -> Mask:
     """Mark the passages that speak of a year: all of the reports that review it, and the plans of those delivered in it."""
     reviews = np.array([covers(facts, year) for facts in collection.facts], dtype=bool)
     delivered = np.array([facts.year == year for facts in collection.facts], dtype=bool)
-    planned = np.array([passage.part is Part.PLANNED for _, passage in collection.passages], dtype=bool)
+    planned = collection.parts == Part.PLANNED
     speaks: Mask = reviews[collection.report_of] | (delivered[collection.report_of] & planned)
     return speaks
 

@@ -7,6 +7,7 @@ passages: models place all texts near one another, so that a cosine alone says l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.languages import Languages
-from service.collection import Collection, Positions
+from service.collection import Collection, Mask, Positions
 
 Scores = NDArray[np.float64]
 
@@ -22,7 +23,8 @@ _SAMPLE = 500
 _SMALL_SAMPLE = 8
 _SILENT = -1.0
 _BLOCK = 4096
-_WEIGHTS = (0.5, 0.5, 1.0)
+_LEAST_DEVIATION = 1e-6
+_WEIGHTS = np.array([0.5, 0.5, 1.0])
 """What the three count: half for each view of the whole passage, one for its best sentence."""
 
 
@@ -49,6 +51,59 @@ class Nearness:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How near passages of each script usually come to a question: mean and deviation of the three cosines.
+
+    Attributes:
+        mean: (3,) by script.
+        deviation: (3,) by script.
+    """
+
+    mean: Mapping[int, Scores]
+    deviation: Mapping[int, Scores]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Vectors of some passages and of their sentences, with the lengths that they have without what tells languages.
+
+    Attributes:
+        whole: (passages, dimensions).
+        whole_length: (passages,).
+        mean_length: (passages,) of the weighted sum of its sentences.
+        sentences: (sentences, dimensions).
+        sentence_length: (sentences,).
+        weights: (sentences,) what each counts in the mean.
+        saying: (sentences,) False for those that say nothing.
+        first: (passages,) where each passage's sentences begin.
+    """
+
+    whole: Vectors
+    whole_length: NDArray[np.float32]
+    mean_length: NDArray[np.float32]
+    sentences: Vectors
+    sentence_length: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    saying: Mask
+    first: Positions
+
+    def cosines(self, questions: Vectors) -> tuple[Scores, Scores, Scores]:
+        """Compare them with prepared questions, (n, dimensions).
+
+        A prepared vector holds nothing of what tells languages, so its product with a text's is that with what is left of
+        the text's: only the length of that must be known.
+
+        Returns:
+            (n, passages) of the passage, (n, passages) of the mean of its sentences, (n, sentences) of each sentence.
+        """
+        whole = questions @ self.whole.T / self.whole_length
+        products = questions @ self.sentences.T
+        mean = np.add.reduceat(products * self.weights, self.first, axis=1) / self.mean_length
+        sentences = np.where(self.saying, products / self.sentence_length, _SILENT)
+        return whole.astype(float), mean.astype(float), sentences.astype(float)
+
+
 class Meaning:
     """A library's passages by meaning. Any thread may use it."""
 
@@ -60,49 +115,43 @@ class Meaning:
         self._sentence_length = languages.length_without(collection.sentence_index.vectors)
         self._weights = collection.sentence_chars / self._sentence_length
         self._mean_length = self._lengths_of_means()
-        self._samples = {int(script): self._sample(script) for script in np.unique(collection.scripts)}
+        self._samples = {int(script): self._texts(self._sample(script))[0] for script in np.unique(collection.scripts)}
 
     def question(self, vectors: Vectors) -> Vectors:
         """Prepare questions' vectors, (n, dimensions): to be compared here, and looked up in the collection's indexes."""
         return self._languages.without(vectors)
 
-    def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
-        """Compare passages with a question's prepared vector, (dimensions,).
-
-        A prepared vector holds nothing of what tells languages, so its product with a passage's is that with what is left of
-        the passage's: only the length of that must be known.
-        """
-        collection = self._collection
-        counts = collection.first_sentence[passages + 1] - collection.first_sentence[passages]
-        first = np.cumsum(counts) - counts
-        sentences = np.arange(counts.sum()) + np.repeat(collection.first_sentence[passages] - first, counts)
-        whole = collection.passage_index.vectors[passages] @ question / self._passage_length[passages]
-        products = collection.sentence_index.vectors[sentences] @ question
-        if not len(passages):
-            return Nearness(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
-        mean = np.add.reduceat(products * self._weights[sentences], first) / self._mean_length[passages]
-        cosines = np.where(collection.saying[sentences], products / self._sentence_length[sentences], _SILENT)
-        best = np.maximum.reduceat(cosines, first)
-        at_best = np.flatnonzero(cosines == np.repeat(best, counts))
-        sentence = sentences[at_best[np.searchsorted(at_best, first)]]
-        return Nearness(whole.astype(float), mean.astype(float), best.astype(float), sentence)
-
-    def standard(self, question: NDArray[np.float32], passages: Positions, nearness: Nearness) -> Scores:
-        """Say how far passages stand out: (passages,) the weighted sum of three standard scores.
+    def usual(self, questions: Vectors) -> list[Usual]:
+        """Say what is usual for each of some prepared questions, (n, dimensions).
 
         Passages are measured against others of their own script: what a model still makes of languages is no merit.
         """
-        scores = np.zeros(len(passages))
-        scripts = self._collection.scripts[passages]
+        mean, deviation = {}, {}
         for script, sample in self._samples.items():
+            whole, means, sentences = sample.cosines(questions)
+            views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first, axis=1)])
+            mean[script], deviation[script] = views.mean(axis=2).T, views.std(axis=2).T
+        return [Usual({s: mean[s][n] for s in mean}, {s: deviation[s][n] for s in mean}) for n in range(len(questions))]
+
+    def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
+        """Compare passages with a prepared question, (dimensions,)."""
+        if not len(passages):
+            return Nearness(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int64))
+        texts, positions = self._texts(passages)
+        (whole,), (mean,), (cosines,) = texts.cosines(question[None])
+        best = np.maximum.reduceat(cosines, texts.first)
+        counts = np.diff(np.append(texts.first, len(cosines)))
+        at_best = np.flatnonzero(cosines == np.repeat(best, counts))
+        return Nearness(whole, mean, best, positions[at_best[np.searchsorted(at_best, texts.first)]])
+
+    def standing(self, passages: Positions, nearness: Nearness, usual: Usual) -> Scores:
+        """Say how far passages stand out: (passages,) the weighted sum of three standard scores."""
+        views = np.stack([nearness.whole, nearness.mean, nearness.best], axis=1)
+        scripts = self._collection.scripts[passages]
+        scores = np.zeros(len(passages))
+        for script, mean in usual.mean.items():
             here = scripts == script
-            if here.any():
-                usual = self.nearness(question, sample)
-                scores[here] = (
-                    _WEIGHTS[0] * _standard(nearness.whole[here], usual.whole)
-                    + _WEIGHTS[1] * _standard(nearness.mean[here], usual.mean)
-                    + _WEIGHTS[2] * _standard(nearness.best[here], usual.best)
-                )
+            scores[here] = ((views[here] - mean) / (usual.deviation[script] + _LEAST_DEVIATION)) @ _WEIGHTS
         return scores
 
     def _sample(self, script: int) -> Positions:
@@ -111,7 +160,27 @@ class Meaning:
         own = np.flatnonzero((collection.scripts == script) & collection.saying_passages)
         if len(own) < _SMALL_SAMPLE:
             own = np.flatnonzero(collection.saying_passages)
+        if not len(own):
+            own = np.arange(len(collection.passages))
         return np.sort(np.random.default_rng(0).permutation(own)[:_SAMPLE])
+
+    def _texts(self, passages: Positions) -> tuple[_Texts, Positions]:
+        """Gather some passages, with the positions of their sentences."""
+        collection = self._collection
+        counts = collection.first_sentence[passages + 1] - collection.first_sentence[passages]
+        first = np.cumsum(counts) - counts
+        sentences = np.arange(counts.sum()) + np.repeat(collection.first_sentence[passages] - first, counts)
+        texts = _Texts(
+            collection.passage_index.vectors[passages],
+            self._passage_length[passages],
+            self._mean_length[passages],
+            collection.sentence_index.vectors[sentences],
+            self._sentence_length[sentences],
+            self._weights[sentences],
+            collection.saying[sentences],
+            first,
+        )
+        return texts, sentences
 
     def _lengths_of_means(self) -> NDArray[np.float32]:
         """(passages,) the length of each passage's sum of sentences, weighted, without what tells languages."""
@@ -124,9 +193,3 @@ class Meaning:
             sums = np.add.reduceat(block, firsts[:-1] - firsts[0])
             lengths[start : start + _BLOCK] = self._languages.length_without(sums)
         return lengths
-
-
-def _standard(values: Scores, usual: Scores) -> Scores:
-    if not len(usual):
-        return values
-    return (values - float(usual.mean())) / (float(usual.std()) + 1e-6)

@@ -7,18 +7,20 @@ from the others. What lies outside the question's frame stands back, but can sti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.lexical import Wanted
-from embeddings.words import terms
+from embeddings.encoder import Vectors
+from embeddings.lexical import LexicalQuery, Wanted
+from embeddings.words import normal, terms
 from service.collection import Collection, Mask, Positions
-from service.meaning import Meaning, Scores
+from service.meaning import Meaning, Scores, Usual
 
 _CANDIDATES = 100
+_FEW = 300
 _WORDS = 32.0
 """How many standard scores it is worth to hold all words of a question as densely as can be."""
 _MOST_TRANSLATED = 5.0
@@ -33,12 +35,16 @@ class Question:
 
     Attributes:
         vector: (dimensions,) prepared by `Meaning.question`.
+        usual: how near passages usually come to it.
+        near: passages that are near in meaning; see `near_in_meaning`.
         script: the script it is written in, as `Collection.scripts` has it.
         wanted: its words for passages of each script, translated for any other than its own.
         words: its telling terms.
     """
 
     vector: NDArray[np.float32]
+    usual: Usual
+    near: Positions
     script: int
     wanted: Mapping[int, Wanted]
     words: tuple[str, ...]
@@ -65,6 +71,15 @@ class Ranking:
     score: Scores
 
 
+def near_in_meaning(collection: Collection, vectors: Vectors) -> list[Positions]:
+    """List, for each of some prepared vectors, passages of the whole library that are near as a whole or by a sentence."""
+    whole = collection.passage_index.nearest(vectors, limit=_CANDIDATES).ids
+    sentences = collection.sentence_index.nearest(vectors, limit=_CANDIDATES).ids
+    return [
+        np.union1d(passages, collection.passage_of[found]) for passages, found in zip(whole, sentences, strict=True)
+    ]
+
+
 def rank(
     collection: Collection,
     meaning: Meaning,
@@ -72,7 +87,7 @@ def rank(
     *,
     admitted: Mask,
     framed: Mask,
-    candidates: int = _CANDIDATES,
+    few: int = _FEW,
 ) -> Ranking:
     """Rank the admitted passages that any channel proposes.
 
@@ -82,15 +97,16 @@ def rank(
         question: what to look for.
         admitted: (passages,) what may be found.
         framed: (passages,) what of it the question names.
-        candidates: how many each channel proposes.
+        few: so many passages are all looked at.
     """
-    proposed = _proposed(collection, question, admitted, candidates)
+    words = {script: collection.word_index.query(wanted) for script, wanted in question.wanted.items()}
+    proposed = _proposed(collection, question, words.values(), admitted, few)
     if not np.array_equal(admitted, framed):
-        proposed = np.union1d(proposed, _proposed(collection, question, framed, candidates))
+        proposed = np.union1d(proposed, _proposed(collection, question, words.values(), framed, few))
     nearness = meaning.nearness(question.vector, proposed)
-    standing = meaning.standard(question.vector, proposed, nearness)
-    wording, words = _wording(collection, question, proposed)
-    score = standing + words - _OUTSIDE * ~framed[proposed]
+    standing = meaning.standing(proposed, nearness, question.usual)
+    wording, worth = _wording(collection, question.script, words, proposed)
+    score = standing + worth - _OUTSIDE * ~framed[proposed]
     order = _shown(np.argsort(-score, kind="stable"), framed[proposed])
     return Ranking(
         proposed[order],
@@ -108,42 +124,51 @@ def _shown(order: Positions, framed: Mask) -> Positions:
     return order[inside | ~np.logical_or.accumulate(inside)]
 
 
-def _proposed(collection: Collection, question: Question, mask: Mask, candidates: int) -> Positions:
-    passages = None if mask.all() else np.flatnonzero(mask)
-    vector = question.vector[None]
-    near = collection.passage_index.nearest(vector, limit=candidates, among=passages).ids[0]
-    sentences = np.flatnonzero(mask[collection.passage_of] & collection.saying)
-    near_sentences = collection.sentence_index.nearest(vector, limit=candidates, among=sentences).ids[0]
-    rows = None if passages is None else collection.rows[passages]
-    by_words = [
-        collection.word_index.nearest(wanted, limit=candidates, among=rows).ids for wanted in question.wanted.values()
-    ]
-    found = [near, *(collection.positions(ids) for ids in by_words), collection.passage_of[near_sentences]]
-    return np.unique(np.concatenate(found))
+def _proposed(
+    collection: Collection, question: Question, words: Iterable[LexicalQuery], mask: Mask, few: int
+) -> Positions:
+    """List the passages of a mask that meaning or words propose; all of them where they are few."""
+    passages = np.flatnonzero(mask)
+    if len(passages) <= few:
+        return passages
+    if 2 * len(passages) > len(mask):
+        by_words = [query.nearest(_CANDIDATES).ids for query in words]
+        found = np.concatenate([question.near, *map(collection.positions, by_words)])
+        return np.unique(found[mask[found]])
+    among = collection.rows[passages]
+    by_words = [query.nearest(_CANDIDATES, among=among).ids for query in words]
+    whole = collection.passage_index.nearest(question.vector[None], limit=_CANDIDATES, among=passages).ids[0]
+    return np.unique(np.concatenate([question.near[mask[question.near]], whole, *map(collection.positions, by_words)]))
 
 
-def _wording(collection: Collection, question: Question, passages: Positions) -> tuple[Scores, Scores]:
+def _wording(
+    collection: Collection, own: int, words: Mapping[int, LexicalQuery], passages: Positions
+) -> tuple[Scores, Scores]:
     """Give each passage's BM25 for the words in its own script as a share of the most that there could be, and what it is worth.
 
     Translations say less than words: however well they fit, they are worth no more than `_MOST_TRANSLATED`.
     """
     shares, worth = np.zeros(len(passages)), np.zeros(len(passages))
     scripts = collection.scripts[passages]
-    for script, wanted in question.wanted.items():
+    for script, query in words.items():
         here = np.flatnonzero(scripts == script)
-        bound = collection.word_index.bound(wanted)
-        if len(here) and bound:
-            found = collection.word_index.scores(wanted, collection.rows[passages[here]]) / bound
+        if len(here) and query.bound:
+            found = query.scores(collection.rows[passages[here]]) / query.bound
             shares[here] = found
-            own = script == question.script
-            worth[here] = found * (_WORDS if own else _MOST_TRANSLATED / max(float(found.max()), _WELL_TRANSLATED))
+            worth[here] = found * (_WORDS if script == own else _MOST_TRANSLATED / max(found.max(), _WELL_TRANSLATED))
     return shares, worth
 
 
-def coverage(words: tuple[str, ...], collection: Collection, passage: int) -> float:
-    """Give the share of some terms that stand in a passage or its headings, 0 to 1."""
-    if not words:
-        return 0.0
-    _, found = collection.passages[passage]
-    held = set(terms("\n".join((*found.heading, collection.text(passage)))))
-    return sum(word in held for word in words) / len(words)
+def matched(words: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
+    """Say how many of a question's terms stand in a text, as a share, and list them; neighbouring pairs are one word."""
+    written = normal(text)
+    held = set(terms(text))
+    found = [word for word in words if word in held]
+    joined: list[str] = []
+    for word in found:
+        longer = joined[-1] + word[1:] if joined and joined[-1][-1] == word[0] and not word.isascii() else ""
+        if longer and longer in written:
+            joined[-1] = longer
+        else:
+            joined.append(word)
+    return len(found) / max(1, len(words)), tuple(joined)

@@ -29,7 +29,7 @@ def bundle(n: int, texts: list[str] | None = None) -> Bundle:
 
 def found(index: LexicalIndex) -> dict[int, float]:
     """Give the scores of all that is found."""
-    matches = index.nearest(WANTED, limit=1000)
+    matches = index.query(WANTED).nearest(1000)
     return {
         id_: pytest.approx(score, rel=1e-4) for id_, score in zip(matches.ids.tolist(), matches.scores, strict=True)
     }
@@ -301,7 +301,7 @@ def test_programs_at_once_never_see_a_half_or_a_wrong_edition(tmp_path: Path) ->
         "for _ in range(12):\n"
         "    first = draw.randrange(6)\n"
         "    index = current_index(folder, [bundle(n) for n in range(first, first + 20)])\n"
-        "    ids = index.nearest([(('公路',),)], limit=1000).ids\n"
+        "    ids = index.query(words_wanted(['公路'])).nearest(1000).ids\n"
         "    assert sorted(ids.tolist()) == [100 * n + k for n in range(first, first + 20) for k in range(5)], first\n"
     )
     root = Path(__file__).parents[2]

@@ -66,7 +66,7 @@ def test_scores_are_those_of_brute_force(passages: list[str], wanted: Wanted) ->
     """For plain words, alternatives and alternatives of several terms; ids that are not there score nothing."""
     expected = BruteForce(passages).scores(wanted)
 
-    found = index_of(passages).scores(wanted, np.array([*range(0, 3 * len(passages), 3), 1, 1000]))
+    found = index_of(passages).query(wanted).scores(np.array([*range(0, 3 * len(passages), 3), 1, 1000]))
 
     assert found == pytest.approx([*expected, 0, 0], rel=1e-5)
 
@@ -77,10 +77,10 @@ def test_the_nearest_are_the_best(passages: list[str], wanted: Wanted, limit: in
     index = index_of(passages)
     best = sorted((score for score in BruteForce(passages).scores(wanted) if score), reverse=True)
 
-    found = index.nearest(wanted, limit=limit)
+    found = index.query(wanted).nearest(limit)
 
     assert found.scores.tolist() == pytest.approx(best[:limit], rel=1e-5)
-    assert found.scores.tolist() == pytest.approx(index.scores(wanted, found.ids).tolist(), rel=1e-5)
+    assert found.scores.tolist() == pytest.approx(index.query(wanted).scores(found.ids).tolist(), rel=1e-5)
     assert len(set(found.ids.tolist())) == len(found.ids)
 
 
@@ -95,7 +95,7 @@ def test_looking_among_some_passes_over_the_others(
     everywhere = dict(zip(ids, BruteForce(passages).scores(wanted), strict=True))
     best = sorted((everywhere[id_] for id_ in among if everywhere[id_]), reverse=True)
 
-    found = index.nearest(wanted, limit=limit, among=np.array(sorted(among), dtype=np.int64))
+    found = index.query(wanted).nearest(limit, among=np.array(sorted(among), dtype=np.int64))
 
     assert set(found.ids.tolist()) <= among
     assert found.scores.tolist() == pytest.approx(best[:limit], rel=1e-5)
@@ -107,7 +107,7 @@ def test_exact_scores_of_few_among_many() -> None:
     wanted = words_wanted(["公路", "道路"])
     ids = np.array([3 * 299, 0, 3 * 17, 5])
 
-    found = index_of(passages).scores(wanted, ids)
+    found = index_of(passages).query(wanted).scores(ids)
 
     expected = BruteForce(passages).scores(wanted)
     assert found == pytest.approx(
@@ -119,8 +119,8 @@ def test_exact_scores_of_few_among_many() -> None:
 def test_no_score_exceeds_the_bound(passages: list[str], wanted: Wanted) -> None:
     """However often a passage repeats what is wanted."""
     index = index_of([*passages, "公路，" * 500])
-    found = index.nearest(wanted, limit=100)
-    assert found.scores.max(initial=0.0) <= index.bound(wanted)
+    found = index.query(wanted).nearest(100)
+    assert found.scores.max(initial=0.0) <= index.query(wanted).bound
 
 
 def test_the_bound_by_hand() -> None:
@@ -128,11 +128,11 @@ def test_the_bound_by_hand() -> None:
     index = index_of(["公路", "公路", "养老"])
     common, rare, unknown = (math.log(1 + (3 - n + 0.5) / (n + 0.5)) for n in (2, 1, 0))
 
-    assert index.bound(words_wanted(["公路", "养老"])) == pytest.approx(2.2 * (common + rare))
-    assert index.bound(words_wanted(["没有"])) == pytest.approx(2.2 * unknown)
-    assert index.bound([Group((("公路", "养老"), ("没有",)), 0.5)]) == pytest.approx(2.2 * unknown / 2)
-    assert index.bound([Group((("公路",), ("养老",)))]) == pytest.approx(2.2 * math.log(1 + 0.5 / 3.5))
-    assert index.bound([]) == index.bound([Group(())]) == index.bound([Group(((),))]) == 0
+    assert index.query(words_wanted(["公路", "养老"])).bound == pytest.approx(2.2 * (common + rare))
+    assert index.query(words_wanted(["没有"])).bound == pytest.approx(2.2 * unknown)
+    assert index.query([Group((("公路", "养老"), ("没有",)), 0.5)]).bound == pytest.approx(2.2 * unknown / 2)
+    assert index.query([Group((("公路",), ("养老",)))]).bound == pytest.approx(2.2 * math.log(1 + 0.5 / 3.5))
+    assert index.query([]).bound == index.query([Group(())]).bound == index.query([Group(((),))]).bound == 0
 
 
 def test_nothing_is_found_of_nothing() -> None:
@@ -144,14 +144,14 @@ def test_nothing_is_found_of_nothing() -> None:
         [Group(((),))],
         words_wanted(["", '"', "a OR b", "NEAR(", "*", "公路 公路", "公" * 70_000]),
     ):
-        assert len(index.nearest(wanted, limit=5).ids) == 0
-        assert index.scores(wanted, np.array([0])).tolist() == [0]
+        assert len(index.query(wanted).nearest(5).ids) == 0
+        assert index.query(wanted).scores(np.array([0])).tolist() == [0]
     wanted = words_wanted(["公路"])
-    assert len(index.nearest(wanted, limit=0).ids) == 0
-    assert len(index.nearest(wanted, limit=5, among=np.array([], dtype=np.int64)).ids) == 0
-    assert len(index.scores(wanted, np.array([], dtype=np.int64))) == 0
-    assert len(index_of([]).nearest(wanted, limit=5).ids) == 0
-    assert index_of([]).scores(wanted, np.array([0])).tolist() == [0]
+    assert len(index.query(wanted).nearest(0).ids) == 0
+    assert len(index.query(wanted).nearest(5, among=np.array([], dtype=np.int64)).ids) == 0
+    assert len(index.query(wanted).scores(np.array([], dtype=np.int64))) == 0
+    assert len(index_of([]).query(wanted).nearest(5).ids) == 0
+    assert index_of([]).query(wanted).scores(np.array([0])).tolist() == [0]
 
 
 def test_an_index_stays_as_it_was_opened() -> None:
@@ -163,7 +163,7 @@ def test_an_index_stays_as_it_was_opened() -> None:
     after = opened(index)
 
     wanted = words_wanted(["公路"])
-    assert before.nearest(wanted, limit=5).ids.tolist() == [1]
-    assert after.nearest(wanted, limit=5).ids.tolist() == [3]
+    assert before.query(wanted).nearest(5).ids.tolist() == [1]
+    assert after.query(wanted).nearest(5).ids.tolist() == [3]
     assert (len(before), len(after)) == (2, 2)
     assert (before.counted, after.counted) == (2, 3)

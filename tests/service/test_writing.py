@@ -194,7 +194,7 @@ def test_words_are_found_of_what_is_there_and_of_nothing_else(tmp_path: Path, li
 
 def found(collection: Collection, word: str) -> dict[int, float]:
     """Give the scores of the passages that hold a word, by row."""
-    matches = collection.word_index.nearest(words_wanted([word]), limit=1000)
+    matches = collection.word_index.query(words_wanted([word])).nearest(1000)
     return dict(zip(matches.ids.tolist(), matches.scores.tolist(), strict=True))
 
 
