@@ -57,8 +57,10 @@ def current_index(folder: Path, bundles: Sequence[Bundle]) -> LexicalIndex:
         with suppress(OSError, ValueError):  # of the file system and the lock, and of tantivy
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / "making.lock", timeout=_LOCK_SECONDS):
-                found = _opened(edition) or _made(edition, bundles)
-    return found or LexicalIndex.of(bundles)
+                found = _opened(edition)  # perhaps another program made it meanwhile
+                if found is None:
+                    found = _made(edition, bundles)
+    return LexicalIndex.of(bundles) if found is None else found  # an index without passages is false, and yet one
 
 
 def _name(bundles: Iterable[str]) -> str:
