@@ -47,11 +47,19 @@ def check_question(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is looked up."""
+    """A question as it is looked up.
+
+    Attributes:
+        text: as it was typed.
+        narrowed: where it is looked up.
+        question: what is looked for.
+        quotes_nowhere: whether it quotes what no passage holds.
+    """
 
     text: str
     narrowed: Narrowed
     question: Question
+    quotes_nowhere: bool
 
 
 class Asker:
@@ -116,7 +124,7 @@ class Asker:
         framed = [narrow(self.collection, text, filters, as_asked=as_asked) for text in texts]
         questions = self._questions(texts, [narrowed.rest for narrowed in framed])
         return [
-            Asked(text, self._quoting(text, narrowed), question)
+            self._asked(text, narrowed, question)
             for text, narrowed, question in zip(texts, framed, questions, strict=True)
         ]
 
@@ -142,14 +150,17 @@ class Asker:
             )
         ]
 
-    def _quoting(self, text: str, narrowed: Narrowed) -> Narrowed:
+    def _asked(self, text: str, narrowed: Narrowed, question: Question) -> Asked:
         """Admit only what holds the quoted parts of a question; all stays admitted, as near misses, where nothing does."""
         parts = quoted(text)
-        holding = standing_in(self.collection, parts) & narrowed.admitted if parts else narrowed.admitted
+        if not parts:
+            return Asked(text, narrowed, question, quotes_nowhere=False)
+        holding = standing_in(self.collection, parts) & narrowed.admitted
         if not holding.any():
-            return narrowed
+            return Asked(text, narrowed, question, quotes_nowhere=True)
         framed = narrowed.framed & holding
-        return replace(narrowed, admitted=holding, framed=framed if framed.any() else holding)
+        quoting = replace(narrowed, admitted=holding, framed=framed if framed.any() else holding)
+        return Asked(text, quoting, question, quotes_nowhere=False)
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
@@ -165,7 +176,7 @@ class Asker:
 
     def _answer(self, asked: Asked, *, limit: int, per_report: int) -> Answer:
         ranking = self._ranked(asked)
-        sure = confidence(self.collection, asked, ranking)
+        sure = confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking)
         return Answer(
             question=asked.text,
             understood=asked.narrowed.understood,
@@ -173,6 +184,9 @@ class Asker:
             confident=sure >= SURE,
             hits=tuple(self._hits(asked.question, ranking, limit=limit, per_report=per_report)),
         )
+
+    def _confidence(self, asked: Asked, ranking: Ranking) -> float:
+        return confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking)
 
     def _hits(self, question: Question, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
         """Give the first hits, the same text once, and no more of a report than it may have."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ _SAMPLE = 500
 _SMALL_SAMPLE = 8
 _SILENT = -1.0
 _BLOCK = 4096
+_DRAWN = 400
+_ITSELF = 0.9999
 _LEAST_DEVIATION = 1e-6
 _WEIGHTS = np.array([0.5, 0.5, 1.0])
 """What the three count: half for each view of the whole passage, one for its best sentence."""
@@ -132,6 +135,32 @@ class Meaning:
             views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first, axis=1)])
             mean[script], deviation[script] = views.mean(axis=2).T, views.std(axis=2).T
         return [Usual({s: mean[s][n] for s in mean}, {s: deviation[s][n] for s in mean}) for n in range(len(questions))]
+
+    def outstanding(self, passage: int, cosine: float) -> float:
+        """Say how far a passage's best sentence stands out of what is usual between sentences and passages of the library.
+
+        Args:
+            passage: a position.
+            cosine: of its best sentence.
+
+        Returns:
+            Deviations from the mean.
+        """
+        mean, deviation = self._background[int(self._collection.scripts[passage])]
+        return (cosine - mean) / (deviation + _LEAST_DEVIATION)
+
+    @cached_property
+    def _background(self) -> dict[int, tuple[float, float]]:
+        """How near a sentence of each script comes to the best sentence of other passages: mean and deviation, by script."""
+        found = {}
+        for script, sample in self._samples.items():
+            vectors = sample.sentences[sample.saying]
+            drawn = np.random.default_rng(0).permutation(len(vectors))[:_DRAWN]
+            _, _, cosines = sample.cosines(self.question(vectors[drawn]))
+            cosines[cosines > _ITSELF] = _SILENT
+            best = np.maximum.reduceat(cosines, sample.first, axis=1)
+            found[script] = (float(best.mean()), float(best.std(axis=1).mean()))
+        return found
 
     def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
         """Compare passages with a prepared question, (dimensions,)."""

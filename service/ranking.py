@@ -57,7 +57,8 @@ class Ranking:
     Attributes:
         passages: positions.
         similarity: cosine of the passage or its best sentence, whichever is nearer.
-        sentence: the position of the best sentence.
+        best: cosine of the best sentence.
+        sentence: the position of that sentence.
         meaning: how far it stands out in meaning, a sum of standard scores.
         wording: share of the most that a passage's words could count, 0 to 1.
         score: what orders them.
@@ -65,6 +66,7 @@ class Ranking:
 
     passages: Positions
     similarity: Scores
+    best: Scores
     sentence: Positions
     meaning: Scores
     wording: Scores
@@ -111,6 +113,7 @@ def rank(
     return Ranking(
         proposed[order],
         nearness.similarity[order],
+        nearness.best[order],
         nearness.sentence[order],
         standing[order],
         wording[order],
