@@ -26,6 +26,7 @@ from models import bundled, catalogue
 
 OURS, WORDS, PIPELINE, TXTAI = "duizhao", "BM25", "sentence-transformers and FAISS", "txtai, hybrid"
 TIMED = 100
+BATCH = 1000
 MANY = ("zh", "en")
 """The languages in which there are many questions about reports."""
 
@@ -199,4 +200,7 @@ def times(whole: Sequence[Exam], contenders: Mapping[str, Contender], folder: Pa
         for name, found in taken.items()
     ]
     yield from table(("milliseconds", "half are quicker than", "95 % are quicker than", "in the model, half"), rows)
-    # Questions in a batch: `Library.ask_many` will be measured here.
+    ours = contenders[OURS]
+    if isinstance(ours, Duizhao):
+        batch = [asked[n] for n in np.random.default_rng(1).permutation(len(asked))[:BATCH]]
+        yield f"\n**In a batch** of {len(batch):,} duizhao answers {len(batch) / ours.time_many(batch):.0f} questions a second.\n"

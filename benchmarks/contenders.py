@@ -93,6 +93,12 @@ class Duizhao:
         self._timed.ask(question, limit=LIMIT)
         return Taken(time.perf_counter() - start, self._encoder.seconds)
 
+    def time_many(self, questions: Sequence[str]) -> float:
+        """Answer some questions in a batch, and say how many seconds that took."""
+        start = time.perf_counter()
+        self._timed.ask_many(questions, limit=LIMIT)
+        return time.perf_counter() - start
+
 
 def unseen(hits: Sequence[frozenset[int]]) -> tuple[frozenset[int], ...]:
     """Leave out hits all of whose passages were shown before: a paragraph read as several counts once."""

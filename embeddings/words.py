@@ -50,20 +50,20 @@ def terms(text: str) -> list[str]:
 
 
 def _terms_of(run: str) -> list[str]:
-    if not _is_chinese(run):
+    if not is_chinese(run):
         return [stem(run)]
     return [run] if len(run) == 1 else [a + b for a, b in pairwise(run)]
 
 
 def characters(text: str) -> list[str]:
     """List the characters of a text that are terms or Chinese, in order, repeated as they are."""
-    return [c for run in _RUN.findall(normal(text)) if _is_chinese(run) or len(run) == 1 for c in run]
+    return [c for run in _RUN.findall(normal(text)) if is_chinese(run) or len(run) == 1 for c in run]
 
 
 def telling(text: str) -> list[str]:
     """List the terms of a question that can tell passages apart, each once: no function words, no single characters."""
     runs = (run for run in _RUN.findall(normal(text)) if run not in EMPTY)
-    kept = (term for run in runs for term in _terms_of(run) if not _is_chinese(run) or _tells(term))
+    kept = (term for run in runs for term in _terms_of(run) if not is_chinese(run) or _tells(term))
     return list(dict.fromkeys(kept))
 
 
@@ -71,5 +71,6 @@ def _tells(term: str) -> bool:
     return len(term) > 1 and not _EMPTY.issuperset(term)
 
 
-def _is_chinese(term: str) -> bool:
+def is_chinese(term: str) -> bool:
+    """Tell whether a term is of Chinese characters."""
     return "\u3400" <= term[0] <= "\u9fff"

@@ -21,7 +21,7 @@ from service.frame import Narrowed, narrow
 from service.highlight import highlight
 from service.meaning import Meaning
 from service.quoted import quoted, standing_in
-from service.ranking import Question, Ranking, matched, near_in_meaning, rank
+from service.ranking import CANDIDATES, Question, Ranking, matched, rank
 from service.wanted import Wording
 
 QUESTION_CHARS = 2000
@@ -145,7 +145,7 @@ class Asker:
                 rests,
                 vectors,
                 self._meaning.usual(vectors),
-                near_in_meaning(self.collection, vectors),
+                self._meaning.near(vectors, limit=CANDIDATES),
                 strict=True,
             )
         ]
@@ -192,27 +192,25 @@ class Asker:
         """Give the first hits, the same text once, and no more of a report than it may have."""
         collection = self.collection
         shown: list[int] = []
+        texts: list[str] = []
         siblings: list[list[PassageAnswer]] = []
         from_report: Counter[int] = Counter()
         for place, passage in enumerate(ranking.passages.tolist()):
             if len(shown) == limit:
                 break
-            same = self._same_text(passage, [int(ranking.passages[n]) for n in shown])
+            text, report = collection.text(passage), int(collection.report_of[passage])
+            same = next((n for n, other in enumerate(texts) if fuzz.ratio(text, other, score_cutoff=_SAME_TEXT)), None)
             if same is not None:
                 siblings[same].append(collection.answer(passage))
-            elif from_report[int(collection.report_of[passage])] < per_report:
-                from_report[int(collection.report_of[passage])] += 1
+            elif from_report[report] < per_report:
+                from_report[report] += 1
                 shown.append(place)
+                texts.append(text)
                 siblings.append([])
         return [
             replace(self._hit(question, ranking, place), siblings=tuple(alike))
             for place, alike in zip(shown, siblings, strict=True)
         ]
-
-    def _same_text(self, passage: int, others: Sequence[int]) -> int | None:
-        text = self.collection.text(passage)
-        alike = (fuzz.ratio(text, self.collection.text(other), score_cutoff=_SAME_TEXT) for other in others)
-        return next((n for n, ratio in enumerate(alike) if ratio), None)
 
     def _hit(self, question: Question, ranking: Ranking, place: int) -> Hit:
         passage = int(ranking.passages[place])

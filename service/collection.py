@@ -212,6 +212,8 @@ class Collection:
             NotFound: a region of the filters is none of the library's.
             Ambiguous: it is more than one.
         """
+        if not (filters.regions or filters.years or filters.bodies):
+            return np.ones(len(self.reports), dtype=bool)
         wanted = [self.regions.find(name) for name in filters.regions]
         return np.array([_admits(facts, filters, wanted) for facts in self.facts], dtype=bool)
 

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.languages import Languages
+from embeddings.vectors import CoarseIndex
 from service.collection import Collection, Mask, Positions
 
 Scores = NDArray[np.float64]
 
-_SAMPLE = 500
+_SAMPLE = 400
 _SMALL_SAMPLE = 8
 _SILENT = -1.0
 _BLOCK = 4096
@@ -118,11 +119,19 @@ class Meaning:
         self._sentence_length = languages.length_without(collection.sentence_index.vectors)
         self._weights = collection.sentence_chars / self._sentence_length
         self._mean_length = self._lengths_of_means()
+        self._passages = CoarseIndex(languages.without(collection.passage_index.vectors))
+        self._sentences = CoarseIndex(languages.without(collection.sentence_index.vectors))
         self._samples = {int(script): self._texts(self._sample(script))[0] for script in np.unique(collection.scripts)}
 
     def question(self, vectors: Vectors) -> Vectors:
-        """Prepare questions' vectors, (n, dimensions): to be compared here, and looked up in the collection's indexes."""
+        """Prepare questions' vectors, (n, dimensions)."""
         return self._languages.without(vectors)
+
+    def near(self, questions: Vectors, *, limit: int) -> list[Positions]:
+        """List, for each of some prepared questions, the passages that are near as a whole or by a sentence, `limit` of each."""
+        whole = self._passages.nearest(questions, limit=limit)
+        of_sentence = self._collection.passage_of[self._sentences.nearest(questions, limit=limit)]
+        return [np.union1d(*found) for found in zip(whole, of_sentence, strict=True)]
 
     def usual(self, questions: Vectors) -> list[Usual]:
         """Say what is usual for each of some prepared questions, (n, dimensions).

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoder import Vectors
 from embeddings.lexical import LexicalQuery, Wanted
-from embeddings.words import normal, terms
+from embeddings.words import is_chinese, normal, terms
 from service.collection import Collection, Mask, Positions
 from service.meaning import Meaning, Scores, Usual
 
-_CANDIDATES = 100
+CANDIDATES = 100
 _FEW = 300
 _WORDS = 32.0
 """How many standard scores it is worth to hold all words of a question as densely as can be."""
@@ -36,7 +35,7 @@ class Question:
     Attributes:
         vector: (dimensions,) prepared by `Meaning.question`.
         usual: how near passages usually come to it.
-        near: passages that are near in meaning; see `near_in_meaning`.
+        near: passages that are near in meaning, `CANDIDATES` as a whole and as many by a sentence.
         script: the script it is written in, as `Collection.scripts` has it.
         wanted: its words for passages of each script, translated for any other than its own.
         words: its telling terms.
@@ -71,15 +70,6 @@ class Ranking:
     meaning: Scores
     wording: Scores
     score: Scores
-
-
-def near_in_meaning(collection: Collection, vectors: Vectors) -> list[Positions]:
-    """List, for each of some prepared vectors, passages of the whole library that are near as a whole or by a sentence."""
-    whole = collection.passage_index.nearest(vectors, limit=_CANDIDATES).ids
-    sentences = collection.sentence_index.nearest(vectors, limit=_CANDIDATES).ids
-    return [
-        np.union1d(passages, collection.passage_of[found]) for passages, found in zip(whole, sentences, strict=True)
-    ]
 
 
 def rank(
@@ -135,12 +125,12 @@ def _proposed(
     if len(passages) <= few:
         return passages
     if 2 * len(passages) > len(mask):
-        by_words = [query.nearest(_CANDIDATES).ids for query in words]
+        by_words = [query.nearest(CANDIDATES).ids for query in words]
         found = np.concatenate([question.near, *map(collection.positions, by_words)])
         return np.unique(found[mask[found]])
     among = collection.rows[passages]
-    by_words = [query.nearest(_CANDIDATES, among=among).ids for query in words]
-    whole = collection.passage_index.nearest(question.vector[None], limit=_CANDIDATES, among=passages).ids[0]
+    by_words = [query.nearest(CANDIDATES, among=among).ids for query in words]
+    whole = collection.passage_index.nearest(question.vector[None], limit=CANDIDATES, among=passages).ids[0]
     return np.unique(np.concatenate([question.near[mask[question.near]], whole, *map(collection.positions, by_words)]))
 
 
@@ -165,11 +155,11 @@ def _wording(
 def matched(words: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
     """Say how many of a question's terms stand in a text, as a share, and list them; neighbouring pairs are one word."""
     written = normal(text)
-    held = set(terms(text))
-    found = [word for word in words if word in held]
+    held = frozenset(() if all(map(is_chinese, words)) else terms(text))
+    found = [word for word in words if (word in written if is_chinese(word) else word in held)]
     joined: list[str] = []
     for word in found:
-        longer = joined[-1] + word[1:] if joined and joined[-1][-1] == word[0] and not word.isascii() else ""
+        longer = joined[-1] + word[1:] if joined and joined[-1][-1] == word[0] and is_chinese(word) else ""
         if longer and longer in written:
             joined[-1] = longer
         else:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from embeddings.vectors import VectorIndex, publish
+from embeddings.vectors import CoarseIndex, VectorIndex, publish
 
 
 def directions(count: int, width: int = 8, seed: int = 0) -> Vectors:
@@ -141,3 +142,31 @@ def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(OSError, match="No space"):
         publish(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def unit(vectors: NDArray[np.float64]) -> Vectors:
+    """Bring vectors to unit length."""
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 400), st.integers(1, 30))
+def test_a_coarse_index_finds_what_brute_force_finds(seed: int, count: int, limit: int) -> None:
+    """Nothing that is clearly nearer than the last one found is missed, and nothing is found twice."""
+    draw = np.random.default_rng(seed)
+    vectors = unit(draw.standard_normal((count, 64)))
+    queries = unit(draw.standard_normal((3, 64)))
+
+    found = CoarseIndex(vectors).nearest(queries, limit=limit)
+
+    assert found.shape == (3, min(limit, count))
+    for query, rows in zip(queries, found, strict=True):
+        cosines = vectors @ query
+        missed = np.delete(cosines, rows)
+        assert len(set(rows.tolist())) == len(rows)
+        assert missed.max(initial=-1.0) <= cosines[rows].min() + 0.02
+
+
+def test_a_coarse_index_of_nothing() -> None:
+    """No vectors, no rows."""
+    index = CoarseIndex(np.empty((0, 8), dtype=np.float32))
+    assert index.nearest(np.ones((2, 8), dtype=np.float32), limit=5).shape == (2, 0)
