@@ -39,11 +39,12 @@ class Languages:
     @classmethod
     def from_text(cls, text: str) -> Languages:
         """Read what `as_text` wrote."""
-        return cls(np.array(json.loads(text), dtype=np.float32))
+        rows = np.array(json.loads(text), dtype=np.float32)
+        return cls(rows[rows.any(axis=1)])
 
     def as_text(self) -> str:
-        """Write them as JSON, a list for each direction."""
-        return json.dumps(self.directions.tolist())
+        """Write them as JSON, a list for each direction; where there is none, zeros tell how many dimensions there are."""
+        return json.dumps(self.directions.tolist() or [[0.0] * self.directions.shape[1]])
 
     @classmethod
     def between(cls, parallel: list[Vectors]) -> Languages:
