@@ -128,16 +128,18 @@ def _remove(given: argparse.Namespace, chosen: Settings) -> None:
 
 
 def _ask(given: argparse.Namespace, chosen: Settings) -> int:
-    library, filters = _library(chosen), _filters(given)
+    from service.frame import KINDS
+
+    library, filters, ignoring = _library(chosen), _filters(given), KINDS if given.as_asked else ()
 
     def answers(questions: Sequence[str]) -> list[Any]:
         return library.ask_many(
-            questions, filters=filters, limit=given.limit, per_report=given.per_report, as_asked=given.as_asked
+            questions, filters=filters, limit=given.limit, per_report=given.per_report, ignoring=ignoring
         )
 
     def by_region(questions: Sequence[str]) -> list[Any]:
         return [
-            library.ask_by_region(question, filters=filters, limit=given.limit, as_asked=given.as_asked)
+            library.ask_by_region(question, filters=filters, limit=given.limit, ignoring=ignoring)
             for question in questions
         ]
 
