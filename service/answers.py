@@ -70,9 +70,16 @@ class PassageAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Why a passage was found: the words of the question that stand in it."""
+    """Why a passage was found.
+
+    Attributes:
+        words: those of the question that stand in it.
+        standing: how far its meaning stands out from what is usual in this library, in standard deviations; None where
+            that was not looked at.
+    """
 
     words: tuple[str, ...]
+    standing: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class Hit:
         siblings: near-identical passages of other reports, folded under this one.
         changes: from the text asked with to this one; only in answers to "similar".
         flags: facts that differ; only in answers to "similar".
+        outside: it lies outside of what was understood, and goes before all that lies inside.
     """
 
     passage: PassageAnswer
@@ -137,6 +145,7 @@ class Hit:
     siblings: tuple[PassageAnswer, ...] = ()
     changes: tuple[Change, ...] = ()
     flags: tuple[Flag, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +159,24 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """A place and a year of which the library has no report; None where a question names none such."""
+
+    region: str | None = None
+    year: int | None = None
+
+
+_NOTHING = Absent()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question.
 
     Attributes:
         confidence: 0 to 1; how surely the first hit answers.
         confident: False when nothing answers: the hits are then near misses.
+        absent: what the question names and the library lacks, which narrowed nothing.
     """
 
     question: str
@@ -163,6 +184,7 @@ class Answer:
     confidence: float
     confident: bool
     hits: tuple[Hit, ...]
+    absent: Absent = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +221,13 @@ class RegionAnswer:
     Attributes:
         region_count: how many rows there are.
         silent: how many of them say nothing of the kind.
+        understood: how the question was narrowed; None where a text was looked for.
     """
 
     regions: tuple[RegionRow, ...]
     region_count: int
     silent: int
+    understood: Understood | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from rapidfuzz import fuzz
 
 from embeddings.encoder import Encoder
 from embeddings.words import telling
-from service.answers import Answer, Hit, Matched, PassageAnswer, RegionAnswer
+from service.answers import Absent, Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.collection import CHINESE, OTHER, Collection, is_chinese
 from service.confidence import SURE, confidence
 from service.errors import BadRequest
 from service.filters import Filters
-from service.frame import Narrowed, narrow
+from service.frame import Ignored, Narrowed, narrow
 from service.highlight import highlight
-from service.meaning import Meaning
+from service.meaning import Meaning, standing_out
 from service.quoted import quoted, standing_in
 from service.ranking import CANDIDATES, Question, Ranking, matched, rank
 from service.wanted import Wording
@@ -79,7 +79,7 @@ class Asker:
         self._meaning = Meaning(collection, collection.languages)
 
     def ask(
-        self, texts: Sequence[str], *, filters: Filters, limit: int, per_report: int, as_asked: bool
+        self, texts: Sequence[str], *, filters: Filters, limit: int, per_report: int, ignoring: Ignored
     ) -> list[Answer]:
         """Find the passages that answer each of some questions.
 
@@ -88,16 +88,16 @@ class Asker:
             filters: what to look in, chosen by the asker.
             limit: most hits of each.
             per_report: most hits from one report.
-            as_asked: whatever a question names makes no difference to where it is looked up.
+            ignoring: of the kinds of thing that a question may name, those that make no difference to where it is looked up.
         """
         return [
             self._answer(asked, limit=limit, per_report=per_report)
-            for asked in self._prepared(texts, filters, as_asked=as_asked)
+            for asked in self._prepared(texts, filters, ignoring)
         ]
 
-    def by_region(self, text: str, *, filters: Filters, limit: int, as_asked: bool) -> RegionAnswer:
+    def by_region(self, text: str, *, filters: Filters, limit: int, ignoring: Ignored) -> RegionAnswer:
         """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
-        (asked,) = self._prepared([text], filters, as_asked=as_asked)
+        (asked,) = self._prepared([text], filters, ignoring)
         everything = rank(
             self.collection,
             self._meaning,
@@ -112,16 +112,17 @@ class Asker:
             Ranked(
                 everything.passages,
                 everything.score >= _region_cut(everything),
-                lambda place: self._hit(asked.question, everything, place),
+                lambda place: self._hit(asked, everything, place),
             ),
             limit=limit,
+            understood=asked.narrowed.understood,
         )
 
     # How a question is looked up
 
-    def _prepared(self, texts: Sequence[str], filters: Filters, *, as_asked: bool) -> list[Asked]:
+    def _prepared(self, texts: Sequence[str], filters: Filters, ignoring: Ignored) -> list[Asked]:
         """Read some questions, and encode what they ask in one go."""
-        framed = [narrow(self.collection, text, filters, as_asked=as_asked) for text in texts]
+        framed = [narrow(self.collection, text, filters, ignoring=ignoring) for text in texts]
         questions = self._questions(texts, [narrowed.rest for narrowed in framed])
         return [
             self._asked(text, narrowed, question)
@@ -176,19 +177,20 @@ class Asker:
 
     def _answer(self, asked: Asked, *, limit: int, per_report: int) -> Answer:
         ranking = self._ranked(asked)
-        sure = confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking)
+        sure = 0.0 if asked.quotes_nowhere else self._confidence(asked, ranking)
         return Answer(
             question=asked.text,
             understood=asked.narrowed.understood,
             confidence=sure,
             confident=sure >= SURE,
-            hits=tuple(self._hits(asked.question, ranking, limit=limit, per_report=per_report)),
+            hits=tuple(self._hits(asked, ranking, limit=limit, per_report=per_report)),
+            absent=Absent(asked.narrowed.absent, asked.narrowed.absent_year),
         )
 
     def _confidence(self, asked: Asked, ranking: Ranking) -> float:
         return confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking)
 
-    def _hits(self, question: Question, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
+    def _hits(self, asked: Asked, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
         """Give the first hits, the same text once, and no more of a report than it may have."""
         collection = self.collection
         shown: list[int] = []
@@ -208,21 +210,22 @@ class Asker:
                 texts.append(text)
                 siblings.append([])
         return [
-            replace(self._hit(question, ranking, place), siblings=tuple(alike))
+            replace(self._hit(asked, ranking, place), siblings=tuple(alike))
             for place, alike in zip(shown, siblings, strict=True)
         ]
 
-    def _hit(self, question: Question, ranking: Ranking, place: int) -> Hit:
+    def _hit(self, asked: Asked, ranking: Ranking, place: int) -> Hit:
         passage = int(ranking.passages[place])
         answer = self.collection.answer(passage)
-        share, words = matched(question.words, "\n".join((*answer.heading, answer.text)))
+        share, words = matched(asked.question.words, "\n".join((*answer.heading, answer.text)))
         return Hit(
             passage=answer,
             highlight=highlight(self.collection, passage, int(ranking.sentence[place])),
             similarity=round(float(ranking.similarity[place]), 4),
             wording=round(share, 4),
             score=round(float(ranking.score[place]), 4),
-            matched=Matched(words),
+            matched=Matched(words, round(standing_out(float(ranking.meaning[place])), 2)),
+            outside=not asked.narrowed.named[passage],
         )
 
 

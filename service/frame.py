@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 
@@ -56,6 +57,12 @@ _PARTS = {
 }
 
 
+KINDS = ("region", "year", "body", "part")
+"""What a question may name, as `Understood` has it."""
+Ignored: TypeAlias = "Sequence[str]"
+"""Some of `KINDS`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a question names.
@@ -74,13 +81,16 @@ class Frame:
     rest: str = ""
 
 
-def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, ...]) -> Frame:
+def understand(
+    question: str, regions: RegionTree, reports: tuple[ReportFacts, ...], *, ignoring: Ignored = ()
+) -> Frame:
     """Read what a question says of where, when, who and which part.
 
     Args:
         question: as it was typed.
         regions: the library's regions.
         reports: the library's reports.
+        ignoring: kinds of what it says that are passed over; the words for them are then asked for like any others.
     """
     asked = normal(question)
     where = regions.named_in(asked)
@@ -92,7 +102,13 @@ def understand(question: str, regions: RegionTree, reports: tuple[ReportFacts, .
         or (Body.CPPCC.value if _MEMBERS.search(asked) and not _any(_BODIES, asked) else None),
         part=_only(_PARTS, asked),
     )
-    return Frame(understood, where.absent, when.absent, _rest(question, understood, where.words))
+    understood = replace(understood, **dict.fromkeys(ignoring))
+    return Frame(
+        understood,
+        None if "region" in ignoring else where.absent,
+        None if "year" in ignoring else when.absent,
+        _rest(question, understood, where.words),
+    )
 
 
 def _rest(question: str, understood: Understood, places: Sequence[str]) -> str:
@@ -115,6 +131,7 @@ class Narrowed:
         absent_year: as of `Frame`.
         admitted: (passages,) which the asker's filters admit.
         framed: (passages,) which of these the frame holds: never none, unless none is admitted.
+        named: (passages,) which lie within what was understood, whatever else the question demands.
         admitted_reports: (reports,) which the asker's filters admit.
         framed_reports: (reports,) which of these the frame holds.
     """
@@ -125,24 +142,23 @@ class Narrowed:
     absent_year: int | None
     admitted: Mask
     framed: Mask
+    named: Mask
     admitted_reports: Mask
     framed_reports: Mask
 
 
-def narrow(collection: Collection, question: str, filters: Filters, *, as_asked: bool) -> Narrowed:
+def narrow(collection: Collection, question: str, filters: Filters, *, ignoring: Ignored) -> Narrowed:
     """Frame a question by what it names, as far as that leaves a passage, and the asker chose nothing of the kind.
 
     Args:
         collection: the library.
         question: as it was typed.
         filters: what the asker chose.
-        as_asked: frame nothing.
+        ignoring: kinds of what the question names that frame nothing.
     """
     reports = collection.admitted_reports(filters)
     passages = collection.admitted(filters) & collection.saying_passages
-    if as_asked:
-        return Narrowed(Understood(), question, None, None, passages, passages, reports, reports)
-    frame = understand(question, collection.regions, collection.facts)
+    frame = understand(question, collection.regions, collection.facts, ignoring=ignoring)
     for understood in _ever_wider(_left_open(frame.understood, filters)):
         framed_reports, framed = _within(collection, understood)
         if (passages & framed).any():
@@ -154,6 +170,7 @@ def narrow(collection: Collection, question: str, filters: Filters, *, as_asked:
         absent_year=frame.absent_year,
         admitted=passages,
         framed=passages & framed,
+        named=framed,
         admitted_reports=reports,
         framed_reports=reports & framed_reports,
     )

@@ -22,6 +22,7 @@ from service.encoder import ModelEncoder
 from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
 from service.filters import Filters
+from service.frame import Ignored
 from service.store import Store
 from service.stored import StoredReport, strings_of
 from service.wanted import Wording
@@ -193,10 +194,10 @@ class Library:
         filters: Filters = _EVERYTHING,
         limit: int = 10,
         per_report: int = 3,
-        as_asked: bool = False,
+        ignoring: Ignored = (),
     ) -> Answer:
         """Find the passages that answer a question; see `service.ask.Asker.ask`."""
-        (answer,) = self.ask_many([question], filters=filters, limit=limit, per_report=per_report, as_asked=as_asked)
+        (answer,) = self.ask_many([question], filters=filters, limit=limit, per_report=per_report, ignoring=ignoring)
         return answer
 
     def ask_many(
@@ -206,7 +207,7 @@ class Library:
         filters: Filters = _EVERYTHING,
         limit: int = 10,
         per_report: int = 3,
-        as_asked: bool = False,
+        ignoring: Ignored = (),
     ) -> list[Answer]:
         """Answer questions in their order, as `ask` answers each, and several times as fast as one after another."""
         return self._asker.ask(
@@ -214,14 +215,14 @@ class Library:
             filters=filters,
             limit=_positive("limit", limit),
             per_report=_positive("per_report", per_report),
-            as_asked=as_asked,
+            ignoring=ignoring,
         )
 
     def ask_by_region(
-        self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, as_asked: bool = False
+        self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, ignoring: Ignored = ()
     ) -> RegionAnswer:
         """Find the best answer of each region; see `service.ask.Asker.by_region`."""
-        return self._asker.by_region(check_question(question), filters=filters, limit=limit, as_asked=as_asked)
+        return self._asker.by_region(check_question(question), filters=filters, limit=limit, ignoring=ignoring)
 
     def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""

@@ -32,6 +32,11 @@ _WEIGHTS = np.array([0.5, 0.5, 1.0])
 """What the three count: half for each view of the whole passage, one for its best sentence."""
 
 
+def standing_out(standing: float) -> float:
+    """Put a sum of `Meaning.standing` in standard deviations: the mean of its three standard scores, by what they count."""
+    return standing / float(_WEIGHTS.sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """How near passages come to a question: arrays of one length.

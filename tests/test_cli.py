@@ -4,12 +4,14 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from service.answers import Answer
+from service.library import Library
 from tests.fakes import fake_loader
 from tests.invented import Invented
 from ui.cli import main
@@ -375,3 +377,48 @@ def test_only_line_ends_divide_a_batch(filled: Run, tmp_path: Path) -> None:
     """A page break or a line separator inside a text is part of it."""
     (tmp_path / "batch.txt").write_text("公路\u2028建设\f很快\n小区\n", encoding="utf-8")
     assert len(filled("ask", "--batch", tmp_path / "batch.txt")[1].splitlines()) == 2
+
+
+def test_a_batch_is_answered_many_at_a_time(filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions go to the library by the chunk, and are answered as each is alone."""
+    asked: list[int] = []
+    many = Library.ask_many
+
+    def counted(library: Library, questions: Sequence[str], **given: Any) -> list[Answer]:
+        asked.append(len(questions))
+        return many(library, questions, **given)
+
+    monkeypatch.setattr(Library, "ask_many", counted)
+    lines = [f"第{n}件事怎样办" for n in range(150)]
+    (tmp_path / "batch.txt").write_text("\n".join(lines), encoding="utf-8")
+
+    status, out, _ = filled("ask", "--batch", tmp_path / "batch.txt", "--limit", "2")
+
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [answer["question"] for answer in found] == lines
+    assert asked == [64, 64, 22]
+    alone = parsed(filled, "ask", lines[70], "--limit", "2")
+    assert [hit["passage"]["id"] for hit in found[70]["hits"]] == [hit["passage"]["id"] for hit in alone["hits"]]
+
+
+def test_a_batch_is_printed_by_the_chunk(filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is answered is there to be read before the rest is."""
+    flushed: list[int] = []
+
+    def noted(*lines: str, flush: bool = False, **_: Any) -> None:
+        flushed.extend([line.count("\n") + 1 for line in lines] if flush else [])
+
+    monkeypatch.setattr("builtins.print", noted)
+    (tmp_path / "batch.txt").write_text("公路\n" * 65, encoding="utf-8")
+    assert filled("ask", "--batch", tmp_path / "batch.txt")[0] == 0
+    assert flushed == [64, 1]
+
+
+def test_an_error_of_all_lines_stands_in_each(filled: Run, tmp_path: Path) -> None:
+    """A region that is not there, by passage as by region."""
+    (tmp_path / "batch.txt").write_text("公路\n小区\n学校\n", encoding="utf-8")
+    for by in ("passage", "region"):
+        status, out, _ = filled("ask", "--batch", tmp_path / "batch.txt", "--region", "火星区", "--by", by)
+        assert status == 1
+        assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == ["not_found"] * 3

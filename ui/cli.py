@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _OK, _NOTHING_DONE, _WRONG_USAGE = 0, 1, 2
 _PARTS = ("done", "planned", "problems")
+_AT_ONCE = 64
+"""How many questions of a batch are answered together, and then printed."""
 _BODIES = ("npc", "cppcc", "government", "other")
 
 
@@ -126,18 +128,24 @@ def _remove(given: argparse.Namespace, chosen: Settings) -> None:
 
 
 def _ask(given: argparse.Namespace, chosen: Settings) -> int:
-    library, filters = _library(chosen), _filters(given)
+    from service.frame import KINDS
 
-    def answer(question: str) -> Any:
-        if given.by == "region":
-            return library.ask_by_region(question, filters=filters, limit=given.limit, as_asked=given.as_asked)
-        return library.ask(
-            question, filters=filters, limit=given.limit, per_report=given.per_report, as_asked=given.as_asked
+    library, filters, ignoring = _library(chosen), _filters(given), KINDS if given.as_asked else ()
+
+    def answers(questions: Sequence[str]) -> list[Any]:
+        return library.ask_many(
+            questions, filters=filters, limit=given.limit, per_report=given.per_report, ignoring=ignoring
         )
 
-    return _one_or_batch(
-        given, given.question, answer, printing.region_lines if given.by == "region" else printing.answer_lines
-    )
+    def by_region(questions: Sequence[str]) -> list[Any]:
+        return [
+            library.ask_by_region(question, filters=filters, limit=given.limit, ignoring=ignoring)
+            for question in questions
+        ]
+
+    if given.by == "region":
+        return _one_or_batch(given, given.question, by_region, printing.region_lines)
+    return _one_or_batch(given, given.question, answers, printing.answer_lines, at_once=_AT_ONCE)
 
 
 def _similar(given: argparse.Namespace, chosen: Settings) -> int:
@@ -145,9 +153,11 @@ def _similar(given: argparse.Namespace, chosen: Settings) -> int:
     if given.passage:
         _print(given, library.similar_to(given.passage, filters=filters, limit=given.limit), printing.region_lines)
         return _OK
-    return _one_or_batch(
-        given, given.text, lambda text: library.similar(text, filters=filters, limit=given.limit), printing.region_lines
-    )
+
+    def similar(texts: Sequence[str]) -> list[Any]:
+        return [library.similar(text, filters=filters, limit=given.limit) for text in texts]
+
+    return _one_or_batch(given, given.text, similar, printing.region_lines)
 
 
 def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
@@ -196,25 +206,51 @@ def _filters(given: argparse.Namespace) -> Filters:
 
 
 def _one_or_batch(
-    given: argparse.Namespace, one: str | None, job: Callable[[str], Any], lines: Callable[[Any], Iterator[str]]
+    given: argparse.Namespace,
+    one: str | None,
+    job: Callable[[Sequence[str]], list[Any]],
+    lines: Callable[[Any], Iterator[str]],
+    *,
+    at_once: int = 1,
 ) -> int:
-    """Do a job once, or for each line of a file: a JSON object a line, errors among them, in the same order."""
+    """Do a job on one text, or on each line of a file: a JSON object a line, errors among them, in the same order.
+
+    Args:
+        given: what the command was given.
+        one: the text, where there is no file.
+        job: gives as many answers as it takes texts.
+        lines: writes an answer for people.
+        at_once: how many lines of a file the job takes at a time.
+    """
     if given.batch is None:
         if one is None:
             raise BadRequest("there is nothing to look for", hint="give a text, or a file of texts with --batch FILE")
-        _print(given, job(one), lines)
+        _print(given, job([one])[0], lines)
         return _OK
+    texts = _batch(Path(given.batch))
     done = 0
-    for text in _batch(Path(given.batch)):
-        try:
-            line = _json(job(text))
-            done += 1
-        except DuizhaoError as error:
-            line = json.dumps(
-                {"error": {"code": error.code, "message": error.message, "hint": error.hint}}, ensure_ascii=False
-            )
-        print(line, flush=True)
+    for start in range(0, len(texts), at_once):
+        outcomes = _each(job, texts[start : start + at_once])
+        done += sum(not isinstance(outcome, DuizhaoError) for outcome in outcomes)
+        print("\n".join(map(_batch_line, outcomes)), flush=True)
     return _OK if done else _NOTHING_DONE
+
+
+def _each(job: Callable[[Sequence[str]], list[Any]], texts: Sequence[str]) -> list[Any]:
+    """Do a job on all texts at once; where one can't be done, on ever fewer, down to its error in its place."""
+    try:
+        return job(texts)
+    except DuizhaoError as error:
+        if len(texts) == 1:
+            return [error]
+    half = len(texts) // 2
+    return [*_each(job, texts[:half]), *_each(job, texts[half:])]
+
+
+def _batch_line(outcome: Any) -> str:
+    if isinstance(outcome, DuizhaoError):
+        outcome = {"error": {"code": outcome.code, "message": outcome.message, "hint": outcome.hint}}
+    return _json(outcome)
 
 
 def _batch(path: Path) -> list[str]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from service.answers import Answer, Hit, Understood
+from service.answers import Absent, Answer, Hit, Understood
 from service.errors import Ambiguous, BadRequest, NotFound
 from service.filters import Filters
+from service.frame import KINDS
 from service.library import Library
 from service.regions import display
 from tests.fakes import PairEncoder, open_library
@@ -153,15 +154,40 @@ def test_near_identical_passages_are_folded(samples_by_pairs: Library) -> None:
 
 
 def test_asked_as_it_stands_nothing_is_narrowed(samples_by_pairs: Library) -> None:
-    """`as_asked` looks everywhere, whatever the question names."""
+    """Whoever takes off all that was understood looks everywhere, whatever the question names."""
     question = "蓼溪县2023年人大监督"
     narrowed = samples_by_pairs.ask(question, limit=30)
-    asked = samples_by_pairs.ask(question, limit=30, as_asked=True)
+    asked = samples_by_pairs.ask(question, limit=30, ignoring=KINDS)
 
     assert {hit.passage.report.region for hit in narrowed.hits} == {LIAOXI}
     assert narrowed.understood == Understood(LIAOXI, 2023, "npc")
     assert asked.understood == Understood()
     assert len({hit.passage.report.region for hit in asked.hits}) > 3
+
+
+def test_what_lies_outside_of_what_was_understood_says_so(samples_by_pairs: Library) -> None:
+    """A quoted part that stands in no passage of the county is found elsewhere, and marked."""
+    inside = samples_by_pairs.ask("蓼溪县“人大”监督").hits
+    assert {hit.outside for hit in inside} == {False}
+
+    answer = samples_by_pairs.ask("蓼溪县“采茶工随迁子女”")
+
+    assert answer.understood == Understood(LIAOXI)
+    assert "采茶工随迁子女" in answer.hits[0].passage.text
+    assert {hit.outside for hit in answer.hits} == {True}
+
+
+def test_a_hit_says_how_far_it_stands_out(samples_by_pairs: Library) -> None:
+    """A passage asked for with its own words stands far above what is usual."""
+    text = TRUTH["copied"][0]["from"]["text"][:80]
+    assert samples_by_pairs.ask(text).hits[0].matched.standing > 3
+
+
+def test_a_place_and_a_year_that_are_not_there_are_named(samples_by_pairs: Library) -> None:
+    """They narrow nothing, and the answer says so."""
+    assert samples_by_pairs.ask("贵州的公路").absent == Absent(region="贵州省")
+    assert samples_by_pairs.ask("蓼溪县1998年的公路").absent == Absent(year=1998)
+    assert samples_by_pairs.ask("蓼溪县的公路").absent == Absent()
 
 
 def test_the_same_question_has_the_same_answer(samples_by_pairs: Library) -> None:

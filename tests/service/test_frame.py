@@ -2,7 +2,7 @@ import pytest
 
 from service.answers import Understood
 from service.filters import Filters
-from service.frame import Frame, narrow, understand
+from service.frame import KINDS, Frame, narrow, understand
 from service.library import Library
 
 LIAOXI = ("青岚省", "岚州市", "蓼溪县")
@@ -76,14 +76,14 @@ def test_what_the_library_lacks_is_said(
 ) -> None:
     """A place or a year that is named and not there frames nothing, but is known."""
     collection = samples_by_pairs.collection
-    narrowed = narrow(collection, question, Filters(), as_asked=False)
+    narrowed = narrow(collection, question, Filters(), ignoring=())
     assert (narrowed.absent, narrowed.absent_year) == (absent, absent_year)
-    assert narrow(collection, question, Filters(), as_asked=True).absent is None
+    assert narrow(collection, question, Filters(), ignoring=KINDS).absent is None
 
 
 def test_the_frame_lies_within_what_the_filters_admit(samples_by_pairs: Library) -> None:
     """Filters admit, the question frames: of passages and of reports."""
-    narrowed = narrow(samples_by_pairs.collection, "蓼溪县的食堂", Filters(bodies=("npc",)), as_asked=False)
+    narrowed = narrow(samples_by_pairs.collection, "蓼溪县的食堂", Filters(bodies=("npc",)), ignoring=())
     assert 0 < narrowed.framed.sum() < narrowed.admitted.sum()
     assert not (narrowed.framed & ~narrowed.admitted).any()
     assert 0 < narrowed.framed_reports.sum() < narrowed.admitted_reports.sum()
@@ -101,7 +101,25 @@ def test_a_frame_that_holds_nothing_is_widened_as_little_as_need_be(
     samples_by_pairs: Library, filters: Filters, question: str, kept: Understood
 ) -> None:
     """The CPPCC of Liaoxi did not report: its region and year still frame."""
-    assert narrow(samples_by_pairs.collection, question, filters, as_asked=False).understood == kept
+    assert narrow(samples_by_pairs.collection, question, filters, ignoring=()).understood == kept
+
+
+@pytest.mark.parametrize(
+    ("ignoring", "kept", "rest"),
+    [
+        ((), Understood(LIAOXI, 2023, "npc"), "监督"),
+        (("region",), Understood(None, 2023, "npc"), "蓼溪县监督"),
+        (("year", "body"), Understood(LIAOXI), "2023年人大监督"),
+        (KINDS, Understood(), "蓼溪县2023年人大监督"),
+    ],
+)
+def test_each_of_what_was_understood_can_be_taken_off(
+    samples_by_pairs: Library, ignoring: tuple[str, ...], kept: Understood, rest: str
+) -> None:
+    """The others stay, and its words are asked for like any."""
+    narrowed = narrow(samples_by_pairs.collection, "蓼溪县2023年人大监督", Filters(), ignoring=ignoring)
+    assert (narrowed.understood, narrowed.rest) == (kept, rest)
+    assert narrowed.named.all() == (ignoring == KINDS)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from models.errors import ModelDamaged
 from service.collection import Collection
 from service.errors import DuizhaoError, LibraryBusy, LibraryDamaged, ModelMismatch, ModelUnavailable
 from service.files import files_in
+from service.frame import KINDS
 from service.library import Library
 from service.store import Store
 from tests.fakes import PairEncoder, open_library
@@ -290,8 +291,8 @@ def test_a_corrected_title_does_not_confuse_new_vectors(library: Library) -> Non
     other.reembed()
 
     assert len(other.collection.passage_index) == len(other.collection.passages)
-    assert FIRST.done[0] == other.ask(FIRST.done[0], as_asked=True).hits[0].passage.text
-    assert SECOND.done[0] == other.ask(SECOND.done[0], as_asked=True).hits[0].passage.text
+    assert FIRST.done[0] == other.ask(FIRST.done[0], ignoring=KINDS).hits[0].passage.text
+    assert SECOND.done[0] == other.ask(SECOND.done[0], ignoring=KINDS).hits[0].passage.text
 
 
 def test_files_that_are_there_need_no_matching_model(tmp_path: Path, library: Library) -> None:

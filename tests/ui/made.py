@@ -84,7 +84,7 @@ def hit(**changed: Any) -> Hit:
         similarity=0.912,
         wording=0.5,
         score=7.0,
-        matched=Matched(("代表", "意见")),
+        matched=Matched(("代表", "意见"), 3.25),
         commonness=Commonness(1, 17),
         siblings=(passage(3, report_id="bb-1", region=LIAOXI),),
     )

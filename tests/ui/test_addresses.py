@@ -10,12 +10,12 @@ from ui.web.addresses import Query
 def test_an_address_is_read_as_it_was_written() -> None:
     """What goes into a query string comes out of it."""
     filters = Filters(("汀南省/稻川县", "青岚省"), (2022, 2023), ("npc",), ("done",))
-    written = addresses.ask("a & b=？#", filters, by="region", as_asked=True)
+    written = addresses.ask("a & b=？#", filters, by="region", left_open=("year", "body"))
     query = Query.of(parse_qsl(urlsplit(written).query))
     assert query.one("q") == "a & b=？#"
     assert addresses.filters_in(query) == filters
     assert query.one("by") == "region"
-    assert query.one("as_asked") == "1"
+    assert addresses.left_open_in(query) == ("year", "body")
 
 
 def test_an_address_says_no_more_than_is_chosen() -> None:

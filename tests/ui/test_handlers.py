@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from service.answers import Duplicates, RegionAnswer, RegionRow
+from service.answers import Absent, Duplicates, RegionAnswer, RegionRow, Understood
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
 from service.library import Progress
-from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family, passage
+from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family, hit, passage
 from ui.web.handlers import ask, duplicates, reader, similar, summary
 from ui.web.handlers import library as library_handlers
 from ui.web.handlers.examples import example_questions
@@ -46,18 +46,62 @@ def test_an_answer_leads_to_the_passage(site: Site) -> None:
 
 
 def test_an_answer_says_how_it_was_understood(site: Site) -> None:
-    """The narrowing is shown, with a way to ask as it stands."""
+    """The narrowing is shown, each chip with a way to take it off, and a way to ask as it stands."""
     shown = ask.answer(site, "怎样收集意见？", Filters(years=(2023,)))
     assert "理解为：" in shown
-    assert "已做的工作" in shown
-    assert "year=2023&amp;as_asked=1" in shown
+    assert '<span class="dz-chip">已做的工作<a href="./?q=' in shown
+    assert 'year=2023&amp;open=body" class="dz-off" title="不按“人大”限定"' in shown
+    assert 'year=2023&amp;open=part" class="dz-off" title="不按“已做的工作”限定"' in shown
+    assert 'year=2023&amp;open=body&amp;open=part">全部去掉</a>' in shown
+
+
+def test_what_was_taken_off_can_be_put_back(site: Site, library: MadeLibrary) -> None:
+    """It stands beside the other chips, which keep it off."""
+    library.answer = answer(understood=Understood(body="npc"))
+    shown = ask.answer(site, "怎样收集意见？", Filters(), left_open=("year",))
+    assert library.asked[0][2]["ignoring"] == ("year",)
+    assert '<span class="dz-chip dz-chip-open">不限年份<a href="./?q=' in shown
+    assert 'open=year&amp;open=body" class="dz-off"' in shown
+    assert '%9F" class="dz-off" title="恢复"' in shown
+
+
+def test_nothing_understood_nothing_said(site: Site, library: MadeLibrary) -> None:
+    """No chip, no line."""
+    library.answer = answer(understood=Understood())
+    assert "理解为" not in ask.answer(site, "怎样收集意见？", Filters())
+
+
+def test_what_the_library_lacks_is_said(site: Site, english: Site, library: MadeLibrary) -> None:
+    """A place and a year that a question names and no report has."""
+    library.answer = answer(absent=Absent("贵州省", 1998))
+    assert "馆里没有贵州省的报告" in ask.answer(site, "贵州1998年的公路", Filters())
+    assert "no report of 贵州省" in ask.answer(english, "Guizhou's roads", Filters())
+
+
+def test_a_hit_outside_what_was_understood_is_marked(site: Site, library: MadeLibrary) -> None:
+    """Nothing else is."""
+    assert "dz-outside" not in ask.answer(site, "问", Filters())
+    library.answer = answer(hits=(hit(outside=True),))
+    assert '<p class="dz-outside">不在理解的范围内</p>' in ask.answer(site, "问", Filters())
+
+
+def test_a_hit_says_why_it_matched(site: Site, english: Site) -> None:
+    """Words, nearness, and how far that stands out."""
+    shown = ask.answer(site, "问", Filters())
+    assert "<li>问题里的词： 代表、意见</li><li>意思 91，比本馆段落的一般水平高 3.2 个标准差</li>" in shown
+    assert "3.2 standard deviations above" in ask.answer(english, "问", Filters())
+
+
+def test_figures_of_the_answer_are_marked(site: Site) -> None:
+    """With their units, in the lit sentence only."""
+    assert '<mark class="dz-figure dz-lit">3.7万条</mark>' in ask.answer(site, "问", Filters())
 
 
 def test_filters_reach_the_library(site: Site, library: MadeLibrary) -> None:
     """What is chosen is what is looked in."""
     filters = Filters(("青岚省",), (2022,), ("npc",), ("done",))
-    ask.answer(site, "问", filters, as_asked=True)
-    assert library.asked == [("ask", "问", {"filters": filters, "limit": ask.HITS, "as_asked": True})]
+    ask.answer(site, "问", filters, left_open=("part",))
+    assert library.asked == [("ask", "问", {"filters": filters, "limit": ask.HITS, "ignoring": ("part",)})]
 
 
 def test_near_misses_are_set_back(site: Site, library: MadeLibrary) -> None:
@@ -78,6 +122,7 @@ def test_by_region(site: Site) -> None:
     shown = ask.answer(site, "问", Filters(), by="region")
     assert "2 个地区中 1 个说过，1 个没有说。" in shown
     assert "没有说的：</b> 青岚省岚州市蓼溪县" in shown
+    assert 'class="dz-nearest">最接近 71</a>' in shown
 
 
 def test_commonness_has_words_beside_its_colour(site: Site, english: Site) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reports.report import Span
 from service.answers import Change, Commonness
 from tests.ui.made import facts, passage
-from ui.web.render.marks import Mark, boxed, changed, excerpt, lit, marked, underlined
+from ui.web.render.marks import Mark, boxed, changed, excerpt, figures, lit, marked, underlined
 from ui.web.render.names import citation, commonness_class, commonness_words, region_name, years
 from ui.web.words import words_of
 
@@ -24,6 +24,29 @@ def test_words_are_found_whatever_their_case() -> None:
     """The longer word wins where two begin alike; an empty one is none."""
     found = underlined("Deputies and deputy", ["DEPUT", "deputies", ""])
     assert found == [Mark(Span(0, 8), "dz-word"), Mark(Span(13, 18), "dz-word")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("收集意见3.7万余条,办结率98.5%,下降1.2个百分点", ["3.7万余条", "98.5%", "1.2个百分点"]),
+        ("投资1,234.5亿元，补助￥300元", ["1,234.5亿元", "￥300元"]),
+        ("听取报告九项，立法三十八件，占百分之九十五", ["九项", "三十八件", "百分之九十五"]),
+        ("2023年共办理，历时5年，第3次会议，8月12日通过〔2023〕5号文", ["5年"]),
+        ("一是抓统一，十四五规划，三农工作，2023—2025年", []),
+        ("It built 1,200 km of roads, up 12.5 percent, in 2023", ["1,200 km", "12.5 percent"]),
+        ("（１２３人次）与COVID-19", ["１２３人次"]),
+    ],
+)
+def test_figures_stand_with_their_units(text: str, found: list[str]) -> None:
+    """Years, days, ordinals and enumerations are none."""
+    marks = figures(text, [Span(0, len(text))])
+    assert [mark.span.of(text) for mark in marks] == found
+
+
+def test_figures_outside_what_is_lit_are_left_alone() -> None:
+    """Only the answer's count."""
+    assert figures("12件。34件。", [Span(4, 8)]) == [Mark(Span(4, 7), "dz-figure")]
 
 
 def test_a_window_shows_what_it_leaves_out() -> None:

@@ -18,7 +18,9 @@ ASK = "./"
 """The page that asks; it stands at the root of its language."""
 
 FILTER_NAMES = ("region", "year", "body", "part")
-"""The names of the filters in a query string, in the order of the filter bar."""
+"""The names of the filters in a query string, in the order of the filter bar: also what a question may name."""
+OPEN = "open"
+"""The name, in a query string, of what a question names and is left open all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def address(path: str, pairs: Pairs = (), anchor: str = "") -> str:
     return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
 
-def ask(question: str, filters: Filters, *, by: str | None = None, as_asked: bool = False) -> str:
+def left_open_in(query: Query) -> tuple[str, ...]:
+    """What a query string leaves open of what its question names."""
+    return tuple(name for name in FILTER_NAMES if name in query.all(OPEN))
+
+
+def ask(question: str, filters: Filters, *, by: str | None = None, left_open: Sequence[str] = ()) -> str:
     """Where a question is answered."""
-    shown = [("q", question), ("by", by), *filter_pairs(filters), ("as_asked", "1" if as_asked else None)]
-    return address(ASK, shown)
+    return address(ASK, [("q", question), ("by", by), *filter_pairs(filters), *((OPEN, name) for name in left_open)])
 
 
 def reader(passage_id: str) -> str:

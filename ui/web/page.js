@@ -4,15 +4,18 @@
   const THEME = "duizhao_theme";
   let search = location.search;
 
-  // Keep the inputs of an event in the address bar, and pass them on to the server.
-  function remember(path, names, values) {
-    const query = new URLSearchParams();
+  // Keep the inputs of an event in the address bar, and pass them on to the server. What else is kept there goes with the
+  // first of them.
+  function remember(path, names, kept, values) {
+    const query = new URLSearchParams(), before = new URLSearchParams(location.search);
     names.forEach((name, n) => {
       const given = Array.isArray(values[n]) ? values[n] : [values[n]];
       given.filter((value) => value !== null && value !== undefined && value !== "")
         .filter((value) => !(name === "by" && value === "passage"))
         .forEach((value) => query.append(name, value));
     });
+    if (query.get(names[0]) === before.get(names[0]))
+      kept.forEach((name) => before.getAll(name).forEach((value) => query.append(name, value)));
     if (query.get("text")) query.delete("passage");
     const address = new URL(path + (String(query) ? "?" + query : ""), document.baseURI);
     if (address.pathname + address.search !== location.pathname + location.search) history.pushState(null, "", address);

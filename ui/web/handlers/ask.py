@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.filters import Filters
 from ui.web.handlers.examples import example_questions
 from ui.web.handlers.readable import readable
 from ui.web.markup import Html
 from ui.web.render import ask as render
+from ui.web.render.asked import Asked
 from ui.web.render.notices import empty_library
 from ui.web.render.notices import example_questions as offered
 from ui.web.site import Site
@@ -15,7 +18,7 @@ HITS = 10
 
 
 @readable
-def answer(site: Site, question: str, filters: Filters, *, by: str = "passage", as_asked: bool = False) -> Html:
+def answer(site: Site, question: str, filters: Filters, *, by: str = "passage", left_open: Sequence[str] = ()) -> Html:
     """Answer a question.
 
     Args:
@@ -23,15 +26,16 @@ def answer(site: Site, question: str, filters: Filters, *, by: str = "passage", 
         question: as it was typed; an empty one shows how to begin.
         filters: what to look in.
         by: "passage" or "region".
-        as_asked: narrow nothing that the question names.
+        left_open: what the question names and narrows nothing.
     """
     if not question.strip():
         return beginning(site)
+    asked = Asked(question, filters, by, tuple(left_open))
     if by == "region":
-        given = site.library.ask_by_region(question, filters=filters, as_asked=as_asked)
-        return render.answer_by_region(site.words, given)
-    found = site.library.ask(question, filters=filters, limit=HITS, as_asked=as_asked)
-    return render.answer(site.words, found, filters)
+        given = site.library.ask_by_region(question, filters=filters, ignoring=asked.left_open)
+        return render.answer_by_region(site.words, given, asked)
+    found = site.library.ask(question, filters=filters, limit=HITS, ignoring=asked.left_open)
+    return render.answer(site.words, found, asked)
 
 
 @readable

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.addresses import ASK, FILTER_NAMES, filters_from, filters_in
+from ui.web.addresses import ASK, FILTER_NAMES, OPEN, filters_from, filters_in, left_open_in
 from ui.web.handlers.ask import answer
 from ui.web.handlers.opening import held
 from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, shown
@@ -37,11 +37,11 @@ def ask_page(site: Site, demo: gr.Blocks) -> None:
     def opened(request: gr.Request) -> list[Any]:
         query, reports = query_of(request), held(site)
         asked, shape = query.one("q"), "region" if query.one("by") == "region" else "passage"
-        found = answer(site, asked, filters_in(query), by=shape, as_asked=bool(query.one("as_asked")))
+        found = answer(site, asked, filters_in(query), by=shape, left_open=left_open_in(query))
         return [header_html(words, "ask", reports), asked, shape, *filter_updates(site, reports, query), found]
 
-    def asked(text: str, shape: str, *chosen: list[str]) -> str:
-        return answer(site, text, filters_from(chosen), by=shape)
+    def asked(request: gr.Request, text: str, shape: str, *chosen: list[str]) -> str:
+        return answer(site, text, filters_from(chosen), by=shape, left_open=left_open_in(query_of(request)))
 
     widgets = [question, by, *bar.widgets]
     demo.load(opened, None, [header, *widgets, results], show_progress="hidden", api_visibility="private").success(
@@ -52,7 +52,7 @@ def ask_page(site: Site, demo: gr.Blocks) -> None:
         asked,
         widgets,
         results,
-        js=remember(ASK, ("q", "by", *FILTER_NAMES)),
+        js=remember(ASK, ("q", "by", *FILTER_NAMES), kept=(OPEN,)),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

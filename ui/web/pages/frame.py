@@ -83,6 +83,13 @@ def query_of(request: gr.Request) -> Query:
     return Query.of(request.query_params.multi_items())
 
 
-def remember(path: str, names: Sequence[str]) -> str:
-    """JavaScript that keeps the inputs of an event in the address bar, by name, and passes them on."""
-    return f"(...values) => window.duizhao.remember({json.dumps(path)}, {json.dumps(list(names))}, values)"
+def remember(path: str, names: Sequence[str], *, kept: Sequence[str] = ()) -> str:
+    """JavaScript that keeps the inputs of an event in the address bar, by name, and passes them on.
+
+    Args:
+        path: the page's address.
+        names: of the inputs, in their order.
+        kept: of what else stays in the address, as long as the first input does.
+    """
+    given = ", ".join(json.dumps(part) for part in (path, list(names), list(kept)))
+    return f"(...values) => window.duizhao.remember({given}, values)"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from service.answers import Commonness, Hit, PassageAnswer
 from ui.web import addresses
-from ui.web.markup import Child, Html, group, tag
-from ui.web.render.marks import changed, excerpt, lit, marked, underlined
-from ui.web.render.names import citation, commonness_class, commonness_words, dotted, provenance, where
+from ui.web.markup import Child, Html, group, joined, tag
+from ui.web.render.marks import changed, excerpt, figures, lit, marked, underlined
+from ui.web.render.names import citation, commonness_class, commonness_words, provenance, where
 from ui.web.words import Words
 
 
@@ -17,15 +17,16 @@ def hit_card(words: Words, hit: Hit, *, near_miss: bool = False) -> Html:
 
     Args:
         words: the language.
-        hit: what was found; its answering sentences are lit and matched words underlined.
+        hit: what was found; its answering sentences are lit, with the figures in them, and matched words underlined.
         near_miss: it does not answer, and is set back.
     """
     text = hit.passage.text
-    marks = [*lit(hit.highlight), *underlined(text, hit.matched.words)]
+    marks = [*lit(hit.highlight), *figures(text, hit.highlight), *underlined(text, hit.matched.words)]
     body = tag("p", marked(text, marks, excerpt(text, hit.highlight)), class_="dz-text")
     return tag(
         "article",
         passage_head(words, hit.passage),
+        tag("p", words("hit.outside"), class_="dz-outside") if hit.outside else None,
         body,
         tag("footer", *_facts(words, hit), actions(words, hit.passage)),
         siblings(words, hit.siblings),
@@ -90,9 +91,17 @@ def commonness_note(words: Words, commonness: Commonness | None) -> Html | None:
 
 def _facts(words: Words, hit: Hit) -> list[Child]:
     part = tag("span", words(f"part.{hit.passage.part}"), class_="dz-part") if hit.passage.part else None
-    matched = dotted(hit.matched.words)
-    why = tag("span", words("hit.matched"), " ", matched, class_="dz-why") if matched else None
-    return [commonness_note(words, hit.commonness), part, why]
+    return [commonness_note(words, hit.commonness), part, _why(words, hit)]
+
+
+def _why(words: Words, hit: Hit) -> Html:
+    """Why it matched, folded: the question's words in it, and how near it is in meaning beside what is usual here."""
+    held = joined(words("list.comma"), hit.matched.words) or words("hit.matched.none")
+    meaning = words("hit.meaning", percent=percent(hit.similarity))
+    if hit.matched.standing is not None:
+        meaning += words("hit.standing", deviations=f"{hit.matched.standing:.1f}")
+    lines = tag("ul", tag("li", words("hit.matched"), " ", held), tag("li", meaning))
+    return tag("details", tag("summary", words("hit.why")), lines, class_="dz-reasons")
 
 
 def _nearness(words: Words, hit: Hit) -> list[Child]:

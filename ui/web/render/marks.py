@@ -15,6 +15,22 @@ _LONGEST_EXCERPT_CHARS = 320
 _LEAD_CHARS = 60
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿.．,，%％％]+")
 
+_UNITS = (
+    "个百分点|百分点|[%％‰]|[万亿]?[美欧日港]?元|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|千瓦时|千瓦|兆瓦|个月|小时|分钟"
+    "|人次|件次|场次|架次|[个件次项名人户家所条场期份米亩吨斤度倍成天年岁批篇部套台辆座处位张支组轮起宗类种例辈级株只头门]"
+    "|\\s?(?:percent(?:age points?)?|per cent|million|billion|thousand|yuan|RMB|km|kilomet(?:re|er)s?|hectares?|tonn?es|mu)\\b"
+)
+_DIGITS = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
+_FIGURE = re.compile(
+    rf"(?<![0-9０-９A-Za-z第.．〔-])(?![0-9０-９]+[）)])[¥$￥]?{_DIGITS}(?![0-9０-９]*[号〕月日])(?!年(?:[0-9０-９]|来|度|底|初|末|前|后|内))"
+    rf"[十百千万亿]*[余多]?(?:{_UNITS})?"
+    rf"|(?<!第)(?:百分之|千分之|万分之)[〇零一二三四五六七八九十百点]+"
+    rf"|(?<![第〇零一二三四五六七八九十百千万亿])[一二两三四五六七八九十百千万亿][〇零一二三四五六七八九十百千万亿]*[余多]?"
+    rf"(?:个百分点|[万亿]?元|公里|平方米|平方公里|人次|件次|场次|[件项份亩吨户])"
+)
+"""A number as a reader looks for it: 3.7万余条, 98.5%, ¥1,200, 百分之九十, 九项."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
+
 
 class Mark(NamedTuple):
     """A stretch of a text and the class it is shown with."""
@@ -54,6 +70,16 @@ def underlined(text: str, words: Iterable[str]) -> list[Mark]:
         return []
     found = re.finditer(wanted, text, re.IGNORECASE)
     return [Mark(Span(*match.span()), "dz-word") for match in found]
+
+
+def figures(text: str, within: Iterable[Span]) -> list[Mark]:
+    """The figures in some stretches of a text, with their units; years, days and ordinals are none."""
+    return [
+        Mark(Span(*match.span()), "dz-figure")
+        for span in within
+        for match in _FIGURE.finditer(text, span.start, span.end)
+        if not _YEAR.fullmatch(match.group())
+    ]
 
 
 def excerpt(text: str, highlight: Sequence[Span]) -> Span:
