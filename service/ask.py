@@ -137,7 +137,7 @@ class Asker:
                 vector,
                 usual,
                 near,
-                script=CHINESE if is_chinese(text) else OTHER,
+                script=_script(text),
                 wanted={script: self._wording.wanted(script, text, rest) for script in scripts},
                 words=tuple(telling(rest)),
             )
@@ -158,10 +158,15 @@ class Asker:
             return Asked(text, narrowed, question, quotes_nowhere=False)
         holding = standing_in(self.collection, parts) & narrowed.admitted
         if not holding.any():
-            return Asked(text, narrowed, question, quotes_nowhere=True)
+            return Asked(text, narrowed, question, quotes_nowhere=self._could_stand(parts, narrowed))
         framed = narrowed.framed & holding
         quoting = replace(narrowed, admitted=holding, framed=framed if framed.any() else holding)
         return Asked(text, quoting, question, quotes_nowhere=False)
+
+    def _could_stand(self, parts: Sequence[str], narrowed: Narrowed) -> bool:
+        """Tell whether most passages are written in the script of some part; a translated title stands nowhere as it is."""
+        scripts = self.collection.scripts[narrowed.admitted]
+        return any(2 * (scripts == _script(part)).sum() > len(scripts) for part in parts)
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
@@ -227,6 +232,10 @@ class Asker:
             matched=Matched(words, round(standing_out(float(ranking.meaning[place])), 2)),
             outside=not asked.narrowed.named[passage],
         )
+
+
+def _script(text: str) -> int:
+    return CHINESE if is_chinese(text) else OTHER
 
 
 def _region_cut(ranking: Ranking) -> float:
