@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -46,7 +47,7 @@ def lit(sentences: tuple[str, ...], best: int) -> tuple[str, ...]:
     [
         ("主要做了以下工作：", ("（1）修路。", "（2）架桥。")),
         ("主要做了以下工作:", ("①修路。", "②架桥。")),
-        ("他说：“", ("二是修路。",)),
+        ("要求“做到三条：”", ("①修路。",)),
         ("一是新建公路一百公里。", ITEMS),
         ("今年有三件大事，一是新建公路。", ITEMS),
         ("首先，新建公路。", ("其次，新建学校。", "最后，改造小区。")),
@@ -105,7 +106,7 @@ def test_what_is_lit_begins_with_the_best_and_stays_in_the_passage(
     spans = highlight(collection, passage, best)
 
     assert spans[0] == collection.sentence_span(best)
-    assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(spans))
     assert spans[-1].end <= len("".join(passages[passage]))
     assert 1 <= len(spans) <= min(12, last - best)
 
@@ -131,4 +132,4 @@ def test_every_highlight_is_whole_sentences(samples_by_pairs: Library) -> None:
         for hit in samples_by_pairs.ask(question["question"]).hits:
             assert all(span.of(hit.passage.text) in sentences for span in hit.highlight)
             assert list(hit.highlight) == sorted(hit.highlight)
-            assert all(a.end <= b.start for a, b in zip(hit.highlight, hit.highlight[1:], strict=False))
+            assert all(a.end <= b.start for a, b in pairwise(hit.highlight))
