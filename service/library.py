@@ -210,19 +210,16 @@ class Library:
         ignoring: Ignored = (),
     ) -> list[Answer]:
         """Answer questions in their order, as `ask` answers each, and several times as fast as one after another."""
-        return self._asker.ask(
-            [check_question(question) for question in questions],
-            filters=filters,
-            limit=_positive("limit", limit),
-            per_report=_positive("per_report", per_report),
-            ignoring=ignoring,
-        )
+        checked = [check_question(question) for question in questions]
+        limit, per_report = _positive("limit", limit), _positive("per_report", per_report)
+        return self._asker.ask(checked, filters=filters, limit=limit, per_report=per_report, ignoring=ignoring)
 
     def ask_by_region(
         self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, ignoring: Ignored = ()
     ) -> RegionAnswer:
         """Find the best answer of each region; see `service.ask.Asker.by_region`."""
-        return self._asker.by_region(check_question(question), filters=filters, limit=limit, ignoring=ignoring)
+        question = check_question(question)
+        return self._asker.by_region(question, filters=filters, limit=limit, ignoring=ignoring)
 
     def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""

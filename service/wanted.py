@@ -35,7 +35,10 @@ class Wording:
             return words_wanted(telling(rest))
         if is_chinese(text):
             return self._dictionary.to_english(rest)
-        return self._dictionary.to_chinese(text) if _may_be_english(text) else words_wanted(telling(text))
+        if not _may_be_english(text):
+            return words_wanted(telling(rest))
+        as_they_are = [word for word in telling(rest) if not word.isascii()]  # Chinese words in an English question
+        return (*words_wanted(as_they_are), *self._dictionary.to_chinese(text))
 
     @property
     def _dictionary(self) -> Dictionary:
