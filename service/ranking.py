@@ -7,6 +7,7 @@ from the others. What lies outside the question's frame stands back, but can sti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -153,7 +154,10 @@ def _wording(
 
 
 def matched(words: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
-    """Say how many of a question's terms stand in a text, as a share, and list them; neighbouring pairs are one word."""
+    """Say how many of a question's terms stand in a text, as a share, and list them as the text has them.
+
+    Neighbouring pairs are one word.
+    """
     written = normal(text)
     held = frozenset(() if all(map(is_chinese, words)) else terms(text))
     found = [word for word in words if (word in written if is_chinese(word) else word in held)]
@@ -164,4 +168,12 @@ def matched(words: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
             joined[-1] = longer
         else:
             joined.append(word)
-    return len(found) / max(1, len(words)), tuple(joined)
+    return len(found) / max(1, len(words)), tuple(dict.fromkeys(_as_written(word, written) for word in joined))
+
+
+def _as_written(term: str, written: str) -> str:
+    """Give the word of a text that has a term for its stem: "prices" for "pric"."""
+    if not term.isascii():
+        return term
+    alike = re.findall(rf"\b{re.escape(term[:-1])}\w*", written)
+    return next((word for word in alike if term in terms(word)), term)

@@ -302,6 +302,32 @@ def test_every_job_prints_one_document_or_lines_for_people(filled: Run, argument
     assert not out.startswith("{")
 
 
+def test_an_answer_reads_well_in_both_languages(filled: Run) -> None:
+    """How it was understood, how sure it is, whose each hit is, what answers, and why."""
+    for question, said in {
+        "甲水县人大新建农村公路": (
+            "理解为：青岚省岚州市甲水县、人大（加 --as-asked",
+            "把握",
+            "1. 青岚省岚州市甲水县 · 人大 · 2024  ",
+            "匹配：",
+        ),
+        "Jiashui county roads 公路".replace("公路", ""): ("ure (", "· People's Congress · 2024  ", "matches:"),
+    }.items():
+        _, out, _ = filled("ask", question)
+        assert [piece for piece in said if piece not in out] == []
+    _, out, _ = filled("ask", "甲水县公路", "--as-asked")
+    assert "理解为" not in out
+    assert "馆里没有贵州省的报告" in filled("ask", "贵州公路")[1]
+    assert "没有找到相关的段落" in filled("ask", "公路", "--year", "1999")[1]
+
+
+def test_regions_read_well_in_both_languages(filled: Run) -> None:
+    """In the language of what was asked."""
+    assert "个地区中" in filled("ask", "新建农村公路", "--by", "region")[1]
+    assert "理解为：青岚省岚州市甲水县" in filled("ask", "甲水县的公路", "--by", "region")[1]
+    assert "Of 2 regions" in filled("similar", "roads")[1]
+
+
 def test_filters_reach_the_job(filled: Run) -> None:
     """Several of one kind are "or"."""
     assert len(parsed(filled, "list", "--region", "甲水县", "--region", "乙山县")["reports"]) == 2

@@ -144,20 +144,23 @@ def _ask(given: argparse.Namespace, chosen: Settings) -> int:
         ]
 
     if given.by == "region":
-        return _one_or_batch(given, given.question, by_region, printing.region_lines)
+        return _one_or_batch(
+            given, given.question, by_region, partial(printing.region_lines, asked=given.question or "")
+        )
     return _one_or_batch(given, given.question, answers, printing.answer_lines, at_once=_AT_ONCE)
 
 
 def _similar(given: argparse.Namespace, chosen: Settings) -> int:
     library, filters = _library(chosen), _filters(given)
     if given.passage:
-        _print(given, library.similar_to(given.passage, filters=filters, limit=given.limit), printing.region_lines)
+        lines = partial(printing.region_lines, asked=library.passage(given.passage).text)
+        _print(given, library.similar_to(given.passage, filters=filters, limit=given.limit), lines)
         return _OK
 
     def similar(texts: Sequence[str]) -> list[Any]:
         return [library.similar(text, filters=filters, limit=given.limit) for text in texts]
 
-    return _one_or_batch(given, given.text, similar, printing.region_lines)
+    return _one_or_batch(given, given.text, similar, partial(printing.region_lines, asked=given.text or ""))
 
 
 def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
@@ -334,12 +337,24 @@ def _add_commands(commands: Any) -> None:
 
 def _question_commands(commands: Any) -> None:
     ask = _command(commands, "ask", _ask, "find the passages that answer a question")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.epilog = (
+        "What a question names, such as 浙江 2022年 政协 下一步, is where it is looked for first; --as-asked looks everywhere. "
+        "A part in quotation marks must stand in the passage as it is: duizhao ask '“代表联络站”怎样收集意见' "
+        '(“…”, 「…」, «…» or "…"; quote the whole for your shell). Sure or not sure says whether the first passage answers.'
+    )
+    ask.add_argument(
+        "question",
+        nargs="?",
+        metavar="QUESTION",
+        help="in any language; a part in quotation marks is looked for as it is",
+    )
     ask.add_argument(
         "--by", choices=["passage", "region"], default="passage", help="one list, or the best of each region"
     )
     ask.add_argument("--per-report", type=int, default=3, metavar="N", help="most hits from one report (default 3)")
-    ask.add_argument("--as-asked", action="store_true", help="do not narrow by the region, year or body that is named")
+    ask.add_argument(
+        "--as-asked", action="store_true", help="do not narrow by the region, year, body or part that is named"
+    )
     similar = _command(commands, "similar", _similar, "find, region by region, who else says this")
     similar.add_argument("text", nargs="?", metavar="TEXT")
     similar.add_argument("--passage", metavar="ID", help="a passage of the library instead of a text")

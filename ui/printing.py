@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ui.web.words import Words, is_chinese, words_of
+
 _LINES_LEFT_OUT = 20
 _LINE_CHARS = 60
 
@@ -28,12 +30,6 @@ def report_line(facts: Any) -> str:
     doubts = "".join(f"  ! {warning}" for warning in facts.warnings)
     same = f"  = {facts.duplicate_of}" if facts.duplicate_of else ""
     return f"{facts.id}  {place(facts.region, facts.level)}  {facts.body}  {years(facts.covers)}  {facts.title}{same}{doubts}"
-
-
-def cite(passage: Any) -> str:
-    """Write where a passage stands."""
-    heading = " › ".join(passage.heading)
-    return f"[{passage.id}] {place(passage.report.region)} {years(passage.report.covers)} {heading}".rstrip()
 
 
 def added_lines(outcome: Any) -> Iterator[str]:
@@ -68,35 +64,77 @@ def _begun(text: str) -> str:
     return text if len(text) <= _LINE_CHARS else text[: _LINE_CHARS - 1] + "…"
 
 
+def _spoken(text: str) -> Words:
+    return words_of("zh" if is_chinese(text) else "en")
+
+
 def answer_lines(answer: Any) -> Iterator[str]:
-    """Show the answer to a question."""
-    narrowed = [place(answer.understood.region) if answer.understood.region else None, answer.understood.year]
-    narrowed += [answer.understood.body, answer.understood.part]
-    if any(narrowed):
-        yield "looked in: " + ", ".join(str(word) for word in narrowed if word)
-    if not answer.confident:
-        yield "没有找到明确的回答。最接近的是： / No clear answer. The nearest are:"
+    """Show the answer to a question, in Chinese to one in Chinese: how it was understood, how sure it is, and the hits."""
+    words = _spoken(answer.question)
+    yield from _understood(words, answer.understood)
+    if answer.absent.region:
+        yield words("ask.absent.region", region=answer.absent.region)
+    if answer.absent.year:
+        yield words("ask.absent.year", year=answer.absent.year)
+    if not answer.hits:
+        yield words("ask.nothing") + words("ask.nothing.hint")
+        return
+    yield words("answer.sure" if answer.confident else "answer.unsure", confidence=f"{answer.confidence:.2f}")
     for n, hit in enumerate(answer.hits, 1):
-        yield f"{n}. {cite(hit.passage)}  ({hit.similarity:.2f})"
-        yield "   " + "……".join(span.of(hit.passage.text) for span in hit.highlight)
+        yield f"{n}. {_whose(words, hit.passage)}"
+        yield from _answering(words, hit)
         if hit.siblings:
-            yield f"   also, in nearly the same words: {', '.join(s.id for s in hit.siblings)}"
+            also = words("list.comma").join(f"{place(s.report.region)} [{s.id}]" for s in hit.siblings)
+            yield f"   {words.count('hit.siblings', len(hit.siblings))}{words('colon')}{also}"
 
 
-def region_lines(answer: Any) -> Iterator[str]:
-    """Show an answer region by region."""
+def _understood(words: Words, found: Any) -> Iterator[str]:
+    named = [place(found.region) if found.region else None, str(found.year) if found.year else None]
+    named += [words(f"body.{found.body}") if found.body else None, words(f"part.{found.part}") if found.part else None]
+    if any(named):
+        said = words("list.comma").join(name for name in named if name)
+        yield f"{words('ask.understood')}{words('answer.as_asked', understood=said)}"
+
+
+def _whose(words: Words, passage: Any) -> str:
+    """Write whose passage it is, of which years, and where it stands."""
+    report = passage.report
+    whose = f"{place(report.region, report.level)} · {words(f'body.{report.body}')} · {years(report.covers)}"
+    return f"{whose}  {' › '.join(passage.heading)}".rstrip() + f"  [{passage.id}]"
+
+
+def _answering(words: Words, hit: Any) -> Iterator[str]:
+    """Write what answers, and why it was found."""
+    if hit.outside:
+        yield f"   ({words('hit.outside')})"
+    yield "   " + "……".join(span.of(hit.passage.text) for span in hit.highlight)
+    held = words("list.comma").join(hit.matched.words) or words("hit.matched.none")
+    yield f"   {words('answer.why', words=held, similarity=f'{hit.similarity:.2f}')}"
+
+
+def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
+    """Show an answer region by region, in Chinese to a question or text in Chinese."""
+    words = _spoken(asked)
+    if answer.understood:
+        yield from _understood(words, answer.understood)
     for row in answer.regions:
         if row.best is None:
-            near = f" (nearest {row.nearest_miss.similarity:.2f})" if row.nearest_miss else ""
-            yield f"–  {place(row.region)}: silent{near}"
+            yield f"–  {place(row.region)}{words('colon')}{_silence(words, row.nearest_miss)}"
             continue
-        yield f"▓  {cite(row.best.passage)}  ({row.best.similarity:.2f})"
+        yield f"▓  {_whose(words, row.best.passage)}  ({row.best.similarity:.2f})"
         yield "   " + "……".join(span.of(row.best.passage.text) for span in row.best.highlight)
         if row.best.flags:
-            yield "   differs: " + "; ".join(
-                f"{f.kind} {f.mine or '–'} → {f.theirs or '–'}" for f in row.best.flags[:6]
+            yield "   " + "; ".join(
+                f"{words(f'flag.{f.kind}')} {f.mine or '–'} → {f.theirs or '–'}" for f in row.best.flags[:6]
             )
-    yield f"{answer.region_count - answer.silent} of {answer.region_count} regions"
+    said = answer.region_count - answer.silent
+    yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent)
+
+
+def _silence(words: Words, near: Any) -> str:
+    if near is None:
+        return words("matrix.not_said")
+    return f"{words('matrix.near_miss')} [{near.passage.id}] ({near.similarity:.2f})"
 
 
 def duplicate_lines(found: Any) -> Iterator[str]:

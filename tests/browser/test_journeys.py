@@ -64,6 +64,37 @@ def test_a_filter_narrows_and_stays_in_the_address(opened: Opener) -> None:
     expect(page.locator(".dz-hit .dz-who", has_text="2022").first).to_be_visible()
 
 
+def test_what_was_understood_can_be_taken_off(opened: Opener) -> None:
+    """Chip by chip; it stays off while the same question is asked in another way, and is there for the next question."""
+    page = opened(f"?q={quote('蓼溪县人大2023年怎样监督')}")
+    chips = page.locator(".dz-chip")
+    expect(chips).to_have_count(3)
+    chips.filter(has_text="蓼溪县").locator("a").click()
+    expect(page.locator(".dz-chip-open")).to_have_text("不限地区↺")
+    expect(page).to_have_url(re.compile("open=region"))
+    page.locator("#by").get_by_text("按地区").click()
+    expect(page.locator(".dz-count")).to_be_visible()
+    expect(page).to_have_url(re.compile("open=region"))
+    expect(page.locator(".dz-chip-open")).to_be_visible()
+    page.locator(".dz-chip-open a").click()
+    expect(chips.filter(has_text="蓼溪县")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("open="))
+    page.locator(".dz-understood > a").click()
+    expect(page.locator(".dz-chip-open")).to_have_count(3)
+    _ask(page, "蓼溪县的食堂")
+    expect(page.locator(".dz-chip-open")).to_have_count(0)
+    expect(chips.filter(has_text="蓼溪县")).to_be_visible()
+
+
+def test_a_hit_tells_why_and_whether_it_lies_outside(opened: Opener) -> None:
+    """A quoted part that only another county's report holds."""
+    page = opened(f"?q={quote('蓼溪县“采茶工随迁子女”')}")
+    hit = page.locator(".dz-hit").first
+    expect(hit.locator(".dz-outside")).to_have_text("不在理解的范围内")
+    hit.locator(".dz-reasons summary").click()
+    expect(hit.locator(".dz-reasons li").first).to_contain_text("采茶工随迁子女")
+
+
 def test_answers_by_region(opened: Opener) -> None:
     """The same question, a card a region."""
     page = opened(ASKED)
@@ -98,7 +129,7 @@ def test_a_passage_can_be_cited(opened: Opener) -> None:
 
 def test_similar_from_a_hit(opened: Opener) -> None:
     """The passage stands above, the matrix below it, and changed texts under that."""
-    page = opened(ASKED)
+    page = opened(f"?q={quote('代表联络站怎样实现乡镇全覆盖？')}")
     page.locator(".dz-hit .dz-similar").first.click()
     expect(page.locator(".dz-source .dz-quote")).to_be_visible()
     expect(page.locator(".dz-matrix tbody tr").nth(5)).to_be_visible()

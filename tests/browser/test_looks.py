@@ -8,6 +8,8 @@ from tests.browser.conftest import Opener, filled, keep
 PAGES = {
     "ask-empty": ("", ".dz-examples"),
     "ask": ("?q=人大代表怎样收集群众意见？", ".dz-hit"),
+    "ask-understood": ("?q=蓼溪县人大2023年怎样解决蔺草收购差价？&open=year", ".dz-chip-open"),
+    "ask-outside": ("?q=蓼溪县“采茶工随迁子女”", ".dz-outside"),
     "ask-by-region": ("?q=人大代表怎样收集群众意见？&by=region", ".dz-silent"),
     "ask-no-answer": ("?q=火星上有多少只企鹅会跳舞", ".dz-near-miss"),
     "similar": ("similar?text=代表联络站实现乡镇全覆盖，代表与群众的联系更加紧密。", ".dz-matrix"),
@@ -43,7 +45,7 @@ def test_every_page_fits(opened: Opener, look: str) -> None:
 def test_what_is_reached_from_a_hit_fits(opened: Opener, look: str) -> None:
     """The reader, the passage across regions, an open family, a summary."""
     locale, size, scheme = LOOKS[look]
-    page = opened("?q=人大代表怎样收集群众意见？", locale=locale, viewport=size, color_scheme=scheme)
+    page = opened("?q=代表联络站怎样实现乡镇全覆盖？", locale=locale, viewport=size, color_scheme=scheme)
     page.locator(".dz-hit .dz-similar").first.click()
     page.locator(".dz-hit").first.wait_for()
     keep(page, f"similar-passage-{look}")

@@ -35,6 +35,7 @@ def test_words_are_found_whatever_their_case() -> None:
         ("2023年共办理，历时5年，第3次会议，8月12日通过〔2023〕5号文", ["5年"]),
         ("一是抓统一，十四五规划，三农工作，2023—2025年", []),
         ("It built 1,200 km of roads, up 12.5 percent, in 2023", ["1,200 km", "12.5 percent"]),
+        ("cut 19.4 million yuan, adding 3 thousand tonnes", ["19.4 million yuan", "3 thousand"]),
         ("（１２３人次）与COVID-19", ["１２３人次"]),
     ],
 )
@@ -60,6 +61,19 @@ def test_an_excerpt_shows_where_the_light_begins(text: str, start: int, length: 
     begin = min(start, len(text))
     window = excerpt(text, [Span(begin, min(begin + length, len(text)))])
     assert 0 <= window.start <= begin <= window.end <= len(text)
+
+
+def test_an_excerpt_cuts_no_word() -> None:
+    """It begins with a sentence, or else with a word, and ends with a word."""
+    english = "We followed the work from start to finish. " * 20
+    begun = english.index("We", 300)
+    window = excerpt(english, [Span(begun, begun + 42)])
+    assert window.of(english).startswith("We followed")
+    assert english[window.end] == " "
+    words = "rush " * 200
+    window = excerpt(words, [Span(500, 504)])
+    assert window.of(words).startswith("rush ")
+    assert window.of(words).endswith(" rush")
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ _LEAD_CHARS = 60
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿.．,，%％％]+")
 
 _UNITS = (
-    "个百分点|百分点|[%％‰]|[万亿]?[美欧日港]?元|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|千瓦时|千瓦|兆瓦|个月|小时|分钟"
-    "|人次|件次|场次|架次|[个件次项名人户家所条场期份米亩吨斤度倍成天年岁批篇部套台辆座处位张支组轮起宗类种例辈级株只头门]"
-    "|\\s?(?:percent(?:age points?)?|per cent|million|billion|thousand|yuan|RMB|km|kilomet(?:re|er)s?|hectares?|tonn?es|mu)\\b"
+    r"个百分点|百分点|[%％‰]|[万亿]?[美欧日港]?元|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|千瓦时|千瓦|兆瓦|个月|小时|分钟"
+    r"|人次|件次|场次|架次|[个件次项名人户家所条场期份米亩吨斤度倍成天年岁批篇部套台辆座处位张支组轮起宗类种例辈级株只头门]"
+    r"|\s?(?:percent(?:age points?)?|per cent|(?:thousand|million|billion|trillion)(?:\s(?:yuan|RMB))?|yuan|RMB"
+    r"|km|kilomet(?:re|er)s?|hectares?|tonn?es|mu)\b"
 )
 _DIGITS = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
 _FIGURE = re.compile(
@@ -29,6 +30,8 @@ _FIGURE = re.compile(
     rf"(?:个百分点|[万亿]?元|公里|平方米|平方公里|人次|件次|场次|[件项份亩吨户])"
 )
 """A number as a reader looks for it: 3.7万余条, 98.5%, ¥1,200, 百分之九十, 九项."""
+_SENTENCE_END = re.compile(r"[。！？；]|[.!?;]\s+")
+_SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 
 
@@ -88,9 +91,26 @@ def excerpt(text: str, highlight: Sequence[Span]) -> Span:
         return Span(0, len(text))
     first = min((span.start for span in highlight), default=0)
     last = max((span.end for span in highlight), default=0)
-    start = 0 if first <= _LEAD_CHARS else first - _LEAD_CHARS
+    start = 0 if first <= _LEAD_CHARS else _begun(text, first - _LEAD_CHARS, first)
     end = max(start + _LONGEST_EXCERPT_CHARS, min(last + _LEAD_CHARS, start + 2 * _LONGEST_EXCERPT_CHARS))
-    return Span(start, min(end, len(text)))
+    return Span(start, _ended(text, max(start, min(last, end)), end) if end < len(text) else len(text))
+
+
+def _begun(text: str, start: int, before: int) -> int:
+    """Begin where a sentence does, or else a word; Chinese may begin anywhere."""
+    for boundary in (_SENTENCE_END, _SPACE):
+        found = boundary.search(text, start, before)
+        if found:
+            return found.end()
+    return start
+
+
+def _ended(text: str, after: int, end: int) -> int:
+    """End where a word does, unless a letter stands on one side only; Chinese may end anywhere."""
+    if not text[end - 1 : end + 1].isascii():
+        return end
+    space = text.rfind(" ", after, end)
+    return space if space > 0 else end
 
 
 def changed(mine: str, theirs: str, changes: Sequence[Change]) -> Html:
