@@ -117,21 +117,27 @@ class Meaning:
         self._mean_length = self._lengths_of_means()
         self._samples = {int(script): self._texts(self._sample(script))[0] for script in np.unique(collection.scripts)}
 
+    # Questions are reckoned one by one, which costs no more: what is asked beside one shows not even in the last digit.
+
     def question(self, vectors: Vectors) -> Vectors:
         """Prepare questions' vectors, (n, dimensions): to be compared here, and looked up in the collection's indexes."""
-        return self._languages.without(vectors)
+        left = [self._languages.without(vector[None])[0] for vector in vectors]
+        return np.array(left, dtype=np.float32).reshape(vectors.shape)
 
     def usual(self, questions: Vectors) -> list[Usual]:
         """Say what is usual for each of some prepared questions, (n, dimensions).
 
         Passages are measured against others of their own script: what a model still makes of languages is no merit.
         """
+        return [self._usual(question) for question in questions]
+
+    def _usual(self, question: NDArray[np.float32]) -> Usual:
         mean, deviation = {}, {}
         for script, sample in self._samples.items():
-            whole, means, sentences = sample.cosines(questions)
-            views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first, axis=1)])
-            mean[script], deviation[script] = views.mean(axis=2).T, views.std(axis=2).T
-        return [Usual({s: mean[s][n] for s in mean}, {s: deviation[s][n] for s in mean}) for n in range(len(questions))]
+            (whole,), (means,), (sentences,) = sample.cosines(question[None])
+            views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first)])
+            mean[script], deviation[script] = views.mean(axis=1), views.std(axis=1)
+        return Usual(mean, deviation)
 
     def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
         """Compare passages with a prepared question, (dimensions,)."""
