@@ -166,7 +166,7 @@ class Absent:
     year: int | None = None
 
 
-_NOTHING = Absent()
+NOTHING_ABSENT = Absent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Answer:
     confidence: float
     confident: bool
     hits: tuple[Hit, ...]
-    absent: Absent = _NOTHING
+    absent: Absent = NOTHING_ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +222,14 @@ class RegionAnswer:
         region_count: how many rows there are.
         silent: how many of them say nothing of the kind.
         understood: how the question was narrowed; None where a text was looked for.
+        absent: what the question names and the library lacks.
     """
 
     regions: tuple[RegionRow, ...]
     region_count: int
     silent: int
     understood: Understood | None = None
+    absent: Absent = NOTHING_ABSENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from embeddings.encoder import Encoder
+from embeddings.languages import Languages
 from embeddings.words import telling
 from service.answers import Absent, Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
@@ -26,6 +27,8 @@ from service.wanted import Wording
 
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
+_FOLDED = 50
+"""So many candidates at least are looked through for the texts of those that are shown."""
 
 
 def check_question(text: str) -> str:
@@ -53,7 +56,7 @@ class Asked:
         text: as it was typed.
         narrowed: where it is looked up.
         question: what is looked for.
-        quotes_nowhere: whether it quotes what no passage holds.
+        quotes_nowhere: whether it quotes, in the library's script, what no passage holds.
     """
 
     text: str
@@ -65,18 +68,19 @@ class Asked:
 class Asker:
     """Answers questions about a library as it stood at one moment. Any thread may ask."""
 
-    def __init__(self, collection: Collection, encoder: Encoder, wording: Wording) -> None:
+    def __init__(self, collection: Collection, encoder: Encoder, languages: Languages, wording: Wording) -> None:
         """Take a library and what made its vectors.
 
         Args:
             collection: what to look in.
             encoder: makes the questions' vectors.
+            languages: what of the vectors tells languages apart.
             wording: finds the questions' words.
         """
         self.collection = collection
         self._encoder = encoder
         self._wording = wording
-        self._meaning = Meaning(collection, collection.languages)
+        self._meaning = Meaning(collection, languages)
 
     def ask(
         self, texts: Sequence[str], *, filters: Filters, limit: int, per_report: int, ignoring: Ignored
@@ -106,17 +110,18 @@ class Asker:
             framed=asked.narrowed.framed,
             few=len(self.collection.passages),
         )
-        return region_answer(
+        found = region_answer(
             self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
             Ranked(
                 everything.passages,
-                everything.score >= _region_cut(everything),
+                (everything.score >= _region_cut(everything)) & (not asked.quotes_nowhere),
                 lambda place: self._hit(asked, everything, place),
             ),
             limit=limit,
-            understood=asked.narrowed.understood,
         )
+        absent = Absent(asked.narrowed.absent, asked.narrowed.absent_year)
+        return replace(found, understood=asked.narrowed.understood, absent=absent)
 
     # How a question is looked up
 
@@ -160,7 +165,10 @@ class Asker:
         if not holding.any():
             return Asked(text, narrowed, question, quotes_nowhere=self._could_stand(parts, narrowed))
         framed = narrowed.framed & holding
-        quoting = replace(narrowed, admitted=holding, framed=framed if framed.any() else holding)
+        if framed.any():
+            quoting = replace(narrowed, admitted=holding, framed=framed)
+        else:
+            quoting = replace(narrowed, admitted=holding, framed=holding, framed_reports=narrowed.admitted_reports)
         return Asked(text, quoting, question, quotes_nowhere=False)
 
     def _could_stand(self, parts: Sequence[str], narrowed: Narrowed) -> bool:
@@ -193,7 +201,15 @@ class Asker:
         )
 
     def _confidence(self, asked: Asked, ranking: Ranking) -> float:
-        return confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking)
+        ahead = self._ahead(ranking)
+        return confidence(self.collection, self._meaning, asked.text, asked.narrowed, asked.question, ranking, ahead)
+
+    def _ahead(self, ranking: Ranking) -> float:
+        """Say by how much the first candidate's score exceeds that of the next with another text."""
+        texts = [self.collection.text(passage) for passage in ranking.passages[:_FOLDED].tolist()]
+        other = (n for n, text in enumerate(texts) if not fuzz.ratio(texts[0], text, score_cutoff=_SAME_TEXT))
+        place = next(other, None)
+        return float(ranking.score[0] - ranking.score[place]) if place is not None else 0.0
 
     def _hits(self, asked: Asked, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
         """Give the first hits, the same text once, and no more of a report than it may have."""
@@ -203,13 +219,13 @@ class Asker:
         siblings: list[list[PassageAnswer]] = []
         from_report: Counter[int] = Counter()
         for place, passage in enumerate(ranking.passages.tolist()):
-            if len(shown) == limit:
+            if len(shown) == limit and place >= _FOLDED:
                 break
             text, report = collection.text(passage), int(collection.report_of[passage])
             same = next((n for n, other in enumerate(texts) if fuzz.ratio(text, other, score_cutoff=_SAME_TEXT)), None)
             if same is not None:
                 siblings[same].append(collection.answer(passage))
-            elif from_report[report] < per_report:
+            elif len(shown) < limit and from_report[report] < per_report:
                 from_report[report] += 1
                 shown.append(place)
                 texts.append(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from service.answers import Cell, Hit, RegionAnswer, RegionRow, Understood
+from service.answers import Cell, Hit, RegionAnswer, RegionRow
 from service.collection import Collection, Mask, Positions
 
 
@@ -45,7 +45,6 @@ def region_answer(
     *,
     limit: int,
     spoken_for: frozenset[tuple[str | None, ...] | None] = frozenset(),
-    understood: Understood | None = None,
 ) -> RegionAnswer:
     """Sort a ranking by region and year.
 
@@ -55,13 +54,12 @@ def region_answer(
         ranked: the ranking.
         limit: most siblings of a region's best hit.
         spoken_for: regions that are not silent whatever is found: the one the text was taken from.
-        understood: how the question was narrowed.
     """
     rows = tuple(
         _row(collection, region, members, ranked, limit=limit) for region, members in collection.by_region(reports)
     )
     silent = sum(row.best is None and row.region not in spoken_for for row in rows)
-    return RegionAnswer(rows, len(rows), silent, understood)
+    return RegionAnswer(rows, len(rows), silent)
 
 
 def _row(

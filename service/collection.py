@@ -51,7 +51,7 @@ class Collection:
         passage_index: FAISS over passages, with their titles and headings in front.
         sentence_index: FAISS over sentences, each on its own.
         word_index: BM25 over the words of passages, under their rows.
-        languages: what of the vectors tells languages apart.
+        languages: what of the vectors tells languages apart; None where that was never learnt.
     """
 
     generation: int
@@ -61,7 +61,7 @@ class Collection:
     passage_index: VectorIndex
     sentence_index: VectorIndex
     word_index: LexicalIndex
-    languages: Languages
+    languages: Languages | None
 
     @classmethod
     def load(cls, store: Store, cache: Path) -> Collection:
@@ -84,7 +84,7 @@ class Collection:
                 passage_index=indexes[0],
                 sentence_index=indexes[1],
                 word_index=current_index(cache / "words", _bundles(store, reports, rows)),
-                languages=store.languages or Languages(np.empty((0, indexes[0].vectors.shape[1]), dtype=np.float32)),
+                languages=store.languages,
             )
 
     # What stands where

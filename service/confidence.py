@@ -28,10 +28,17 @@ _LACKING = -1.262
 _ABSENT = -1.61
 _SAID = 3.225
 _TRANSLATED = 2.239
+_MOST = 30.0
 
 
 def confidence(
-    collection: Collection, meaning: Meaning, text: str, narrowed: Narrowed, question: Question, ranking: Ranking
+    collection: Collection,
+    meaning: Meaning,
+    text: str,
+    narrowed: Narrowed,
+    question: Question,
+    ranking: Ranking,
+    ahead: float,
 ) -> float:
     """Say how surely the first candidate answers: 0 to 1.
 
@@ -42,12 +49,12 @@ def confidence(
         narrowed: where it was looked up.
         question: what was looked for.
         ranking: what was found.
+        ahead: by how much the first candidate's score exceeds that of the next that says something else.
     """
     if not len(ranking.passages):
         return 0.0
     sentence = collection.sentence_texts[int(ranking.sentence[0])]
     own = int(collection.scripts[ranking.passages[0]]) == question.script
-    ahead = float(ranking.score[0] - ranking.score[1]) if len(ranking.score) > 1 else 0.0
     said, _ = matched(question.words, sentence)
     evidence = (
         _CONSTANT
@@ -58,4 +65,4 @@ def confidence(
         + _ABSENT * (narrowed.absent is not None or narrowed.absent_year is not None)
         + (_SAID * said if own else _TRANSLATED * float(ranking.wording[0]))
     )
-    return round(1 / (1 + math.exp(-evidence)), 3)
+    return round(1 / (1 + math.exp(-max(-_MOST, min(evidence, _MOST)))), 3)

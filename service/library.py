@@ -218,7 +218,7 @@ class Library:
         self, question: str, *, filters: Filters = _EVERYTHING, limit: int = 3, ignoring: Ignored = ()
     ) -> RegionAnswer:
         """Find the best answer of each region; see `service.ask.Asker.by_region`."""
-        question = check_question(question)
+        question, limit = check_question(question), _positive("limit", limit)
         return self._asker.by_region(question, filters=filters, limit=limit, ignoring=ignoring)
 
     def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
@@ -321,10 +321,11 @@ class Library:
         Raises:
             NotFound: it is empty.
         """
-        collection, encoder = self._filled(), self._encoder()
         with self._loading:
+            collection, encoder = self._filled(), self._encoder()
             if self._asking is None or self._asking.collection is not collection:
-                self._asking = Asker(collection, encoder, self._wording)
+                languages = collection.languages or Languages.of(encoder)  # None in libraries of format 1
+                self._asking = Asker(collection, encoder, languages, self._wording)
             return self._asking
 
     @property
@@ -338,8 +339,9 @@ class Library:
 
     def warm(self) -> None:
         """Load what the first question needs: a server does so before anyone asks."""
-        self.collection  # noqa: B018  # looked at for what it loads
         self._embedder.encode_queries(["对照"])
+        if self.collection.passages:
+            self.ask_many(["代表怎样收集群众意见？", "How do deputies collect opinions?"])
 
     def _filled(self) -> Collection:
         collection = self.collection

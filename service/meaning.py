@@ -26,7 +26,8 @@ _SMALL_SAMPLE = 8
 _SILENT = -1.0
 _BLOCK = 4096
 _DRAWN = 400
-_ITSELF = 0.9999
+_BETWEEN_REPORTS = (0.88, 0.022)
+"""What `Meaning.outstanding` goes by where a library is too small to tell: as found between reports with the default model."""
 _LEAST_DEVIATION = 1e-6
 _WEIGHTS = np.array([0.5, 0.5, 1.0])
 """What the three count: half for each view of the whole passage, one for its best sentence."""
@@ -128,9 +129,12 @@ class Meaning:
         self._sentences = CoarseIndex(languages.without(collection.sentence_index.vectors))
         self._samples = {int(script): self._texts(self._sample(script))[0] for script in np.unique(collection.scripts)}
 
+    # Questions are reckoned one by one, which costs no more: what is asked beside one shows not even in the last digit.
+
     def question(self, vectors: Vectors) -> Vectors:
         """Prepare questions' vectors, (n, dimensions)."""
-        return self._languages.without(vectors)
+        left = [self._languages.without(vector[None])[0] for vector in vectors]
+        return np.array(left, dtype=np.float32).reshape(vectors.shape)
 
     def near(self, questions: Vectors, *, limit: int) -> list[Positions]:
         """List, for each of some prepared questions, the passages that are near as a whole or by a sentence, `limit` of each."""
@@ -143,12 +147,15 @@ class Meaning:
 
         Passages are measured against others of their own script: what a model still makes of languages is no merit.
         """
+        return [self._usual(question) for question in questions]
+
+    def _usual(self, question: NDArray[np.float32]) -> Usual:
         mean, deviation = {}, {}
         for script, sample in self._samples.items():
-            whole, means, sentences = sample.cosines(questions)
-            views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first, axis=1)])
-            mean[script], deviation[script] = views.mean(axis=2).T, views.std(axis=2).T
-        return [Usual({s: mean[s][n] for s in mean}, {s: deviation[s][n] for s in mean}) for n in range(len(questions))]
+            (whole,), (means,), (sentences,) = sample.cosines(question[None])
+            views = np.stack([whole, means, np.maximum.reduceat(sentences, sample.first)])
+            mean[script], deviation[script] = views.mean(axis=1), views.std(axis=1)
+        return Usual(mean, deviation)
 
     def outstanding(self, passage: int, cosine: float) -> float:
         """Say how far a passage's best sentence stands out of what is usual between sentences and passages of the library.
@@ -161,20 +168,23 @@ class Meaning:
             Deviations from the mean.
         """
         mean, deviation = self._background[int(self._collection.scripts[passage])]
-        return (cosine - mean) / (deviation + _LEAST_DEVIATION)
+        return (cosine - mean) / deviation
 
     @cached_property
     def _background(self) -> dict[int, tuple[float, float]]:
         """How near a sentence of each script comes to the best sentence of other passages: mean and deviation, by script."""
-        found = {}
-        for script, sample in self._samples.items():
-            vectors = sample.sentences[sample.saying]
-            drawn = np.random.default_rng(0).permutation(len(vectors))[:_DRAWN]
-            _, _, cosines = sample.cosines(self.question(vectors[drawn]))
-            cosines[cosines > _ITSELF] = _SILENT
-            best = np.maximum.reduceat(cosines, sample.first, axis=1)
-            found[script] = (float(best.mean()), float(best.std(axis=1).mean()))
-        return found
+        return {script: self._between(sample) for script, sample in self._samples.items()}
+
+    def _between(self, sample: _Texts) -> tuple[float, float]:
+        if len(sample.first) < _SMALL_SAMPLE:
+            return _BETWEEN_REPORTS
+        saying = np.flatnonzero(sample.saying)
+        drawn = np.random.default_rng(0).permutation(saying)[:_DRAWN]
+        _, _, cosines = sample.cosines(self.question(sample.sentences[drawn]))
+        best = np.maximum.reduceat(cosines, sample.first, axis=1)
+        own = np.searchsorted(sample.first, drawn, side="right") - 1
+        others = best[np.arange(len(best[0])) != own[:, None]].reshape(len(best), -1)
+        return float(others.mean()), max(float(others.std(axis=1).mean()), _BETWEEN_REPORTS[1] / 2)
 
     def nearness(self, question: NDArray[np.float32], passages: Positions) -> Nearness:
         """Compare passages with a prepared question, (dimensions,)."""
