@@ -25,6 +25,8 @@ _WORDS = 32.0
 """How many standard scores it is worth to hold all words of a question as densely as can be."""
 _MOST_TRANSLATED = 5.0
 _WELL_TRANSLATED = 0.2
+_FOREIGN = 1.5
+"""How many standard scores it costs to be written in another script than the question: of like passages its own goes first."""
 _OUTSIDE = 20.0
 """How many standard scores it costs to lie outside the frame."""
 
@@ -99,7 +101,8 @@ def rank(
     nearness = meaning.nearness(question.vector, proposed)
     standing = meaning.standing(proposed, nearness, question.usual)
     wording, worth = _wording(collection, question.script, words, proposed)
-    score = standing + worth - _OUTSIDE * ~framed[proposed]
+    foreign = collection.scripts[proposed] != question.script
+    score = standing + worth - _OUTSIDE * ~framed[proposed] - _FOREIGN * foreign
     order = _shown(np.argsort(-score, kind="stable"), framed[proposed])
     return Ranking(
         proposed[order],
@@ -175,5 +178,5 @@ def _as_written(term: str, written: str) -> str:
     """Give the word of a text that has a term for its stem: "prices" for "pric"."""
     if not term.isascii():
         return term
-    alike = re.findall(rf"\b{re.escape(term[:-1])}\w*", written)
-    return next((word for word in alike if term in terms(word)), term)
+    alike = re.findall(rf"(?<![a-z0-9]){re.escape(term[:-1])}[a-z0-9.,]*", written)
+    return next((word for word in (found.rstrip(".,") for found in alike) if term in terms(word)), term)

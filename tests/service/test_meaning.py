@@ -229,7 +229,7 @@ def test_a_library_that_says_nothing_is_measured_all_the_same() -> None:
 
 
 def test_of_a_large_library_a_sample_is_measured() -> None:
-    """Five hundred passages of a script, always the same, and near the mean of all."""
+    """Four hundred passages of a script, always the same, and near the mean of all."""
     collection = made([[20]] * 3000, [CHINESE] * 3000, seed=7)
     meaning, again = Meaning(collection, learnt()), Meaning(collection, learnt())
     asked = meaning.question(unit(3, np.random.default_rng(8)))
@@ -242,7 +242,7 @@ def test_of_a_large_library_a_sample_is_measured() -> None:
         assert one.deviation[CHINESE] == pytest.approx(
             [x.std() for x in (found.whole, found.mean, found.best)], rel=0.2
         )
-    assert len(meaning._sample(CHINESE)) == 500
+    assert len(meaning._sample(CHINESE)) == 400
 
 
 def test_passages_are_compared_in_any_order_and_number() -> None:
