@@ -138,11 +138,14 @@ def test_of_nothing_nothing_is_ranked(samples_by_pairs: Library, asked: dict[str
 
 
 def test_a_question_without_words_is_ranked_by_meaning(samples_by_pairs: Library, asked: dict[str, Question]) -> None:
-    """Nobody wants any word, and none counts."""
-    everything = samples_by_pairs.collection.saying_passages
+    """Nobody wants any word, and none counts; passages in another script than the question's stand back a little."""
+    collection = samples_by_pairs.collection
+    everything = collection.saying_passages
     found = ranked(samples_by_pairs, asked["👍"], everything, everything)
+    back = found.meaning - found.score
     assert not found.wording.any()
-    assert np.array_equal(found.score, found.meaning)
+    assert np.array_equal(back > 0, collection.scripts[found.passages] != asked["👍"].script)
+    assert len(np.unique(np.round(back[back > 0], 6))) == 1
 
 
 def test_words_that_the_library_does_not_know_leave_the_order(
