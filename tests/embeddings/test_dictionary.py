@@ -69,7 +69,7 @@ def test_what_is_repeated_counts_once(dictionary: Dictionary) -> None:
     for text in ("museum", "the people's congress", "2,024 Eflops"):
         assert dictionary.to_chinese(f"{text}, {text} and {text.upper()}") == dictionary.to_chinese(text)
     for text in ("博物馆", "人大", "5G"):
-        assert dictionary.to_english(f"{text}，{text}、{text}") == dictionary.to_english(text)
+        assert dictionary.to_english(f"{text}、{text}。{text}") == dictionary.to_english(text)
 
 
 def test_what_is_not_in_the_dictionary_stands_for_itself(dictionary: Dictionary) -> None:
@@ -152,7 +152,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def entries() -> Iterator[cedict.Entry]:
         made.append("made")
-        return iter([("甲", [(0.0, "firstling")])])
+        return iter([("甲", [(0.0, "museum")])])
 
     monkeypatch.setattr(cedict, "_entries", entries)
     return made
@@ -161,7 +161,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def check_translates(folder: Path) -> None:
     """Open the dictionary of a folder, and look a word up."""
     with closing(Dictionary(folder)) as dictionary:
-        assert strings(dictionary.to_chinese("firstling")[0]) == ["甲", "firstling"]
+        assert strings(dictionary.to_chinese("museum")[0]) == ["甲", "museum"]
 
 
 def test_the_file_is_made_once_and_nothing_beside_it(tmp_path: Path, made: list[str]) -> None:
@@ -243,7 +243,7 @@ def test_a_file_damaged_while_it_is_open_is_made_again(tmp_path: Path, made: lis
     with closing(Dictionary(tmp_path)) as dictionary:
         (file,) = tmp_path.iterdir()
         file.write_bytes(b"garbage" * 1000)
-        assert "甲" in strings(dictionary.to_chinese("firstling")[0])
+        assert "甲" in strings(dictionary.to_chinese("museum")[0])
     assert len(made) == 2
 
 
@@ -252,7 +252,7 @@ def test_a_dictionary_that_was_closed_keeps_its_file(tmp_path: Path, made: list[
     dictionary = Dictionary(tmp_path)
     dictionary.close()
     with pytest.raises(sqlite3.ProgrammingError):
-        dictionary.to_chinese("firstling")
+        dictionary.to_chinese("museum")
     assert len(made) == len(list(tmp_path.iterdir())) == 1
 
 
