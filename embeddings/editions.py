@@ -81,14 +81,16 @@ def _opened(edition: Path) -> LexicalIndex | None:
 
 
 def _verified(edition: Path) -> _Manifest | None:
-    """Read an edition's manifest, if the edition is what its name says and not a byte has changed.
+    """Read an edition's manifest, if the edition is what its name says and no file is damaged.
 
-    tantivy must never see a file that somebody else wrote: it maps them into memory and trusts them.
+    tantivy maps the files into memory and trusts them, so damage must be found before. Malice is not: whoever can write files
+    here can write a manifest that agrees with them.
     """
     try:
         record = json.loads((edition / _MANIFEST).read_text("utf-8"))
         manifest = _Manifest(frozenset(record["bundles"]), record["files"])
-        whole = all(_sha256(edition / name) == sha256 for name, sha256 in manifest.files.items())
+        inside = all(Path(name).name == name for name in manifest.files)
+        whole = inside and all(_sha256(edition / name) == sha256 for name, sha256 in manifest.files.items())
         return manifest if whole and _name(manifest.bundles) == edition.name else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

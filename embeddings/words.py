@@ -50,27 +50,26 @@ def terms(text: str) -> list[str]:
 
 
 def _terms_of(run: str) -> list[str]:
-    if not is_chinese(run):
+    if not is_han(run):
         return [stem(run)]
     return [run] if len(run) == 1 else [a + b for a, b in pairwise(run)]
 
 
 def characters(text: str) -> list[str]:
     """List the characters of a text that are terms or Chinese, in order, repeated as they are."""
-    return [c for run in _RUN.findall(normal(text)) if is_chinese(run) or len(run) == 1 for c in run]
+    return [c for run in _RUN.findall(normal(text)) if is_han(run) or len(run) == 1 for c in run]
 
 
 def telling(text: str) -> list[str]:
-    """List the terms of a question that can tell passages apart, each once: no function words, no single characters."""
+    """List the terms of a question that can tell passages apart, each once: no function words, no single characters of any script."""
     runs = (run for run in _RUN.findall(normal(text)) if run not in EMPTY)
-    kept = (term for run in runs for term in _terms_of(run) if not is_chinese(run) or _tells(term))
-    return list(dict.fromkeys(kept))
+    return list(dict.fromkeys(term for run in runs for term in _terms_of(run) if _tells(term)))
 
 
 def _tells(term: str) -> bool:
     return len(term) > 1 and not _EMPTY.issuperset(term)
 
 
-def is_chinese(term: str) -> bool:
-    """Tell whether a term is of Chinese characters."""
+def is_han(term: str) -> bool:
+    """Tell whether a term is of Chinese characters, by its first: none is of two scripts."""
     return "\u3400" <= term[0] <= "\u9fff"

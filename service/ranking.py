@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.lexical import LexicalQuery, Wanted
-from embeddings.words import is_chinese, normal, terms
+from embeddings.words import is_han, normal, terms
 from service.collection import Collection, Mask, Positions
 from service.meaning import Meaning, Scores, Usual
 
@@ -162,11 +162,11 @@ def matched(words: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
     Neighbouring pairs are one word.
     """
     written = normal(text)
-    held = frozenset(() if all(map(is_chinese, words)) else terms(text))
-    found = [word for word in words if (word in written if is_chinese(word) else word in held)]
+    held = frozenset(() if all(map(is_han, words)) else terms(text))
+    found = [word for word in words if (word in written if is_han(word) else word in held)]
     joined: list[str] = []
     for word in found:
-        longer = joined[-1] + word[1:] if joined and joined[-1][-1] == word[0] and is_chinese(word) else ""
+        longer = joined[-1] + word[1:] if joined and joined[-1][-1] == word[0] and is_han(word) else ""
         if longer and longer in written:
             joined[-1] = longer
         else:

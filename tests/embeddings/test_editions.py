@@ -1,4 +1,6 @@
 import errno
+import hashlib
+import json
 import os
 import resource
 import shutil
@@ -204,6 +206,21 @@ def test_a_manifest_of_another_shape_is_no_manifest(tmp_path: Path, record: str)
     current_index(tmp_path, [bundle(1)])
     harm_all(tmp_path, "manifest.json", lambda _: record.encode())
     check_mended(tmp_path, [bundle(1)])
+
+
+@pytest.mark.parametrize("name", ["../outside", "/{folder}/outside", "./manifest.json", "..", ".", ""])
+def test_a_manifest_names_nothing_outside_its_folder(tmp_path: Path, name: str) -> None:
+    """Even if the file is what the manifest says, it is neither read nor shared."""
+    current_index(tmp_path, [bundle(1)])
+    (tmp_path / "outside").write_bytes(b"outside")
+    (file,) = tmp_path.glob("*/manifest.json")
+    record = json.loads(file.read_bytes())
+    record["files"][name.format(folder=tmp_path)] = hashlib.sha256(b"outside").hexdigest()
+    file.write_text(json.dumps(record))
+
+    assert editions._verified(file.parent) is None
+    check_mended(tmp_path, [bundle(1)])
+    assert (tmp_path / "outside").read_bytes() == b"outside"
 
 
 def test_an_edition_under_another_name_is_not_served(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.words import normal, telling, terms
+from embeddings.words import is_han, normal, telling, terms
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,30 @@ def test_only_telling_terms_of_a_question_count() -> None:
     assert "的" not in telling("代表的建议的办理")
     assert telling("代表和代表") == ["代表", "表和", "和代"]
     assert telling("在的，是。") == []
+
+
+@pytest.mark.parametrize("text", ["a 5 x", "plan B", "第5项", "５ Ⅴ", "ж 7", "Đ é", "ە", "一、5", "𠀀"])
+def test_single_characters_of_no_script_tell(text: str) -> None:
+    """They stand in too many passages; in longer terms they count."""
+    assert all(len(term) > 1 for term in telling(text))
+    assert telling("5G 12 GDP") == ["5g", "12", "gdp"]
+
+
+@given(st.text(max_size=40))
+def test_what_tells_is_a_term(text: str) -> None:
+    """Of more than one character, and each once."""
+    found = telling(text)
+    assert set(found) <= set(terms(text))
+    assert len(set(found)) == len(found)
+    assert all(len(term) > 1 for term in found)
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"), [("人大", True), ("人", True), ("gdp", False), ("5", False), ("خ", False)]
+)
+def test_terms_of_chinese_are_told_by_their_first_character(term: str, expected: bool) -> None:  # noqa: FBT001
+    """No term mixes them with others."""
+    assert is_han(term) == expected
 
 
 @given(st.text(alphabet="人大代表監督12.,%aB ，", max_size=40))
