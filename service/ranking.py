@@ -175,5 +175,5 @@ def _as_written(term: str, written: str) -> str:
     """Give the word of a text that has a term for its stem: "prices" for "pric"."""
     if not term.isascii():
         return term
-    alike = re.findall(rf"\b{re.escape(term[:-1])}\w*", written)
+    alike = re.findall(rf"\b{re.escape(term[:-1])}[^\W\u3400-\u9fff]*", written)
     return next((word for word in alike if term in terms(word)), term)
