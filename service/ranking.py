@@ -178,5 +178,5 @@ def _as_written(term: str, written: str) -> str:
     """Give the word of a text that has a term for its stem: "prices" for "pric"."""
     if not term.isascii():
         return term
-    alike = re.findall(rf"(?<![a-z0-9]){re.escape(term[:-1])}[a-z0-9.,]*", written)
-    return next((word for word in (found.rstrip(".,") for found in alike) if term in terms(word)), term)
+    alike = re.findall(rf"\b{re.escape(term[:-1])}[^\W\u3400-\u9fff]*", written)
+    return next((word for word in alike if term in terms(word)), term)

@@ -187,6 +187,8 @@ def test_filters_admit_and_the_frame_prefers(samples_by_pairs: Library) -> None:
         ("rural roads", "The ROAD through rural land", 1, ("rural", "road")),
         ("ab bc", "ab bc abc", 1, ("ab", "bc")),
         ("5G网络", "5G 网络", 1, ("5g", "网络")),
+        ("12 GDP", "12件，GDP增长", 1, ("12", "gdp")),
+        ("5 x", "5 x", 0, ()),
         ("公路", "铁路", 0, ()),
         ("的", "的", 0, ()),
         ("", "公路", 0, ()),
