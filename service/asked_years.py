@@ -22,7 +22,8 @@ _COUNTED = (
 )
 """What is counted: a number before it is no year."""
 _NO_WORD_AFTER = re.compile(rf"[的到至和与]|政协|人大|政府|\s*(?:[^\w\s]|$)|\s+(?!{_COUNTED})[\u4e00-\u9fff]")
-_CHINESE_AFTER = re.compile(rf"(?!{_COUNTED})[\u4e00-\u9fff]")
+_WORD_APART = re.compile(rf"\s+(?!{_COUNTED})\w")
+_CHINESE_AFTER = re.compile(rf"(?!年|{_COUNTED})[\u4e00-\u9fff]")
 _REPORT = re.compile(r"年?(?:[\u4e00-\u9fff]{0,10}?工作报告|\s(?:\w+\s){0,2}?report\b)")
 _LAST = re.compile(r"(?<!过)去年|(?<![以晚])上一?年|(?<!before )last year|прошл\w+ год|năm ngoái|năm trước|ئۆتكەن يىل")
 _BEFORE_LAST = re.compile(r"(?<!目)前年|year before last|позапрошл\w+ год")
@@ -97,7 +98,7 @@ def _is_year(asked: str, match: re.Match[str], places: Sequence[str]) -> bool:
         or _REPORT.match(asked, end)
         or _NO_WORD_AFTER.match(asked, end)
         or asked.startswith(tuple(places), end)
-        or (asked[end].isspace() and (not before.strip() or _MARKED_BEFORE.search(before)))
+        or (_WORD_APART.match(asked, end) and (not before.strip() or _MARKED_BEFORE.search(before)))
         or (not before.strip() and _CHINESE_AFTER.match(asked, end))
     )
 
