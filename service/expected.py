@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from embeddings.words import normal
+
 _DATE = re.compile(
     r"哪一?[年天日月]|何时|什么时候|几月|哪个月|\bwhen\b|(?:what|which) (?:year|month|day|date)|когда|khi nào|قاچان",
     re.IGNORECASE,
@@ -20,7 +22,7 @@ _MONEY = re.compile(
     r"|сколько (?:денег|стоит)|bao nhiêu tiền",
     re.IGNORECASE,
 )
-_HAS_MONEY = re.compile(r"\d[余多]?[万亿]*元|yuan|rmb|￥|\$", re.IGNORECASE)
+_HAS_MONEY = re.compile(r"\d[余多]?[万亿]*元|yuan|rmb|[¥$]", re.IGNORECASE)
 _COUNT = re.compile(
     r"多少|几(?=[\u4e00-\u9fff])(?!乎|率|何)|how (?:many|much)|number of|сколько|bao nhiêu|mấy|قانچە", re.IGNORECASE
 )
@@ -31,7 +33,11 @@ _GENERAL = "个种项"
 
 
 def lacks_expected(question: str, sentence: str) -> bool:
-    """Tell whether a question asks for a date, a share, a sum or a count, and a sentence holds none."""
+    """Tell whether a question asks for a date, a share, a sum or a count, and a sentence holds none.
+
+    Traditional characters and full width make no difference.
+    """
+    question, sentence = normal(question), normal(sentence)
     if _DATE.search(question):
         return not _HAS_DATE.search(sentence)
     if _SHARE.search(question):

@@ -13,14 +13,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from embeddings.words import normal, telling
+from embeddings.words import is_chinese, normal, telling
 from reports.report import Body, Part
 from service.answers import ReportFacts, Understood
-from service.asked_years import IN_CHINESE, covers, year_in
+from service.asked_years import chinese_words_for_years, covers, year_in
 from service.collection import Collection, Mask
+from service.errors import BadRequest
 from service.filters import Filters
 from service.gazetteer import Path
-from service.regions import RegionTree, display
+from service.regions import RegionTree
 
 _BODIES = {
     Body.CPPCC: re.compile(
@@ -36,6 +37,12 @@ _BODIES = {
         r"|ھۆكۈمەت خىزمىتىدىن دوكلات"
     ),
 }
+_BODIES_IN_CHINESE = {
+    Body.CPPCC.value: re.compile("(?<![向由受对给])政协"),
+    Body.NPC.value: re.compile("(?<![向由受对给])人大(?:常委会|(?!附|会堂))"),
+    Body.GOVERNMENT.value: re.compile("政府工作报告"),
+}
+"""What of a Chinese question names a body and nothing besides."""
 _MEMBERS = re.compile(r"(?<!常委会)(?<!组成人员和)委员们?(?:怎|如|提)")
 """Members are the CPPCC's, where no body is named."""
 _LACKING = "(?:问题|困难|不足|短板|差距|毛病|弱项|欠缺|薄弱)"
@@ -59,7 +66,7 @@ _PARTS = {
 
 KINDS = ("region", "year", "body", "part")
 """What a question may name, as `Understood` has it."""
-Ignored: TypeAlias = "Sequence[str]"
+Ignored: TypeAlias = Sequence[str]
 """Some of `KINDS`."""
 
 
@@ -71,14 +78,13 @@ class Frame:
         understood: what of it the library has.
         absent: the place that it names, where the library has no report of it, nor of one above it.
         absent_year: the year that it names, where no report of its region covers it or was delivered in it.
-        rest: the question without the Chinese words that name where, when and who: they stand in the titles of all that is
-            framed, and tell no passage of it from another.
+        places: the names of the region and of what lies above it, in the form in which words are compared.
     """
 
     understood: Understood
     absent: str | None = None
     absent_year: int | None = None
-    rest: str = ""
+    places: tuple[str, ...] = ()
 
 
 def understand(
@@ -91,10 +97,15 @@ def understand(
         regions: the library's regions.
         reports: the library's reports.
         ignoring: kinds of what it says that are passed over; the words for them are then asked for like any others.
+
+    Raises:
+        BadRequest: there is no such kind to pass over.
     """
+    _check_kinds(ignoring)
     asked = normal(question)
     where = regions.named_in(asked)
-    when = year_in(asked, [report for report in reports if where.region is None or _lies_in(report, where.region)])
+    nearby = [report for report in reports if where.region is None or _lies_in(report, where.region)]
+    when = year_in(asked, nearby, where.words)
     understood = Understood(
         region=where.region,
         year=when.year,
@@ -107,17 +118,49 @@ def understand(
         understood,
         None if "region" in ignoring else where.absent,
         None if "year" in ignoring else when.absent,
-        _rest(question, understood, where.words),
+        where.words,
     )
 
 
-def _rest(question: str, understood: Understood, places: Sequence[str]) -> str:
-    """Take out of a question what frames it; a question that is nothing else stays as it is."""
-    said = [re.escape(words) for words in places if "\u3400" <= words[0] <= "\u9fff"] if understood.region else []
-    said += [IN_CHINESE.pattern] if understood.year else []
-    said += ["政府工作报告|人大常委会|政协|人大"] if understood.body else []
-    rest = re.sub("|".join(said), "", question).strip("的在、，, ") if said else question
-    return rest if len(telling(rest)) else question
+def _check_kinds(ignoring: Ignored) -> None:
+    unknown = [kind for kind in ignoring if kind not in KINDS]
+    if unknown:
+        raise BadRequest(f"a question names no {unknown[0]!r} that could be ignored", hint=f"give {', '.join(KINDS)}")
+
+
+def _without_frame(question: str, understood: Understood, places: Sequence[str]) -> str:
+    """Take the Chinese words out of a question that frame it; one that is nothing else stays as it is.
+
+    They stand in the titles of all that is framed, and tell no passage of it from another.
+    """
+    asked = normal(question)
+    framing = _framing_words(asked, understood, places)
+    rest = question if len(question) == len(asked) else asked
+    for start, end in sorted(framing, reverse=True):
+        rest = rest[:start] + rest[end:]
+    rest = rest.strip("的在、，, ")
+    return rest if framing and telling(rest) else question
+
+
+def _framing_words(asked: str, understood: Understood, places: Sequence[str]) -> list[tuple[int, int]]:
+    """Give where the Chinese words stand that frame a question, none of them within another."""
+    found = chinese_words_for_years(asked, places) if understood.year else []
+    if understood.region:
+        found += [
+            match.span() for place in places if is_chinese(place) for match in re.finditer(re.escape(place), asked)
+        ]
+    if understood.body in _BODIES_IN_CHINESE:
+        found += [match.span() for match in _BODIES_IN_CHINESE[understood.body].finditer(asked)]
+    return _apart(found)
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out each stretch that overlaps one which begins before it or is longer."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +169,7 @@ class Narrowed:
 
     Attributes:
         understood: how the passages are framed; nothing where the question names nothing that the library has.
-        rest: as of `Frame`; the question itself where nothing is framed.
+        rest: the question without the Chinese words that frame it; the question itself where nothing is framed.
         absent: as of `Frame`.
         absent_year: as of `Frame`.
         admitted: (passages,) which the asker's filters admit.
@@ -165,7 +208,7 @@ def narrow(collection: Collection, question: str, filters: Filters, *, ignoring:
             break
     return Narrowed(
         understood=understood,
-        rest=frame.rest,
+        rest=_without_frame(question, understood, frame.places),
         absent=frame.absent,
         absent_year=frame.absent_year,
         admitted=passages,
@@ -196,11 +239,14 @@ def _ever_wider(found: Understood) -> Iterator[Understood]:
 def _within(collection: Collection, understood: Understood) -> tuple[Mask, Mask]:
     """Mark the reports and the passages within a frame."""
     named = Filters(
-        regions=(display(understood.region),) if understood.region else (),
         bodies=(understood.body,) if understood.body else (),
         parts=(understood.part,) if understood.part else (),
     )
     reports, passages = collection.admitted_reports(named), collection.admitted(named)
+    if understood.region:
+        inside = np.array([_lies_in(facts, understood.region) for facts in collection.facts], dtype=bool)
+        reports &= inside
+        passages &= inside[collection.report_of]
     if understood.year:
         reports &= _speaks(collection.facts, understood.year)
         passages &= _speaks_of(collection, understood.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Named(NamedTuple):
         region: the region of the library that it asks of; the one above them where it names several; None for none.
         absent: the place that it names where the library has no report of it nor of one above it; None where it names
             a region of the library too.
-        words: the names as the question has them.
+        words: the names, as the question has them, of that region and of what lies above it.
     """
 
     region: Path | None = None
@@ -94,7 +94,7 @@ class RegionTree:
         held = [[region for place in places if (region := self._nearest(place))] for places in deepest]
         if any(held):
             region = self._named_part(_in_common([_in_common(regions) for regions in held if regions]))
-            return Named(region, words=tuple(mention.words for mention in mentions))
+            return Named(region, words=tuple(_naming(region or (), zip(mentions, meant, strict=True))))
         return Named(absent=next((_shown(places) for places in deepest if places), None))
 
     @cached_property
@@ -158,6 +158,11 @@ def _shown(places: Sequence[Path]) -> str:
 
 def _is_above(path: Path, other: Path) -> bool:
     return 0 < len(path) < len(other) and other[: len(path)] == path
+
+
+def _naming(region: Path, mentions: Iterable[tuple[Mention, list[Path]]]) -> Iterator[str]:
+    """Give the words that mean a region or what lies above it; whatever means more tells passages of it apart."""
+    return (mention.words for mention, places in mentions if any(region[: len(place)] == place for place in places))
 
 
 def _in_common(paths: Sequence[Path]) -> Path:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from service.answers import Answer
+from service.errors import ModelUnavailable
 from service.library import Library
 from tests.fakes import fake_loader
 from tests.invented import Invented
@@ -318,7 +319,17 @@ def test_an_answer_reads_well_in_both_languages(filled: Run) -> None:
     _, out, _ = filled("ask", "甲水县公路", "--as-asked")
     assert "理解为" not in out
     assert "馆里没有贵州省的报告" in filled("ask", "贵州公路")[1]
+    assert "馆里没有 1998 年的报告" in filled("ask", "1998年的公路")[1]
     assert "没有找到相关的段落" in filled("ask", "公路", "--year", "1999")[1]
+
+
+def test_a_hit_outside_of_what_was_understood_is_marked(filled: Run) -> None:
+    """The terminal says so as the page does."""
+    lines = filled("ask", "乙山县“农村公路”建设", "--region", "甲水县")[1]
+    assert "不在理解的范围内" not in lines
+    quoting = filled("ask", f"甲水县“{SECOND.done[0]}”")[1]
+    assert "不在理解的范围内" in quoting
+    assert "不在理解的范围内" in filled("ask", f"下一步打算“{FIRST.done[0]}”", "--by", "region")[1]
 
 
 def test_regions_read_well_in_both_languages(filled: Run) -> None:
@@ -441,10 +452,25 @@ def test_a_batch_is_printed_by_the_chunk(filled: Run, tmp_path: Path, monkeypatc
     assert flushed == [64, 1]
 
 
-def test_an_error_of_all_lines_stands_in_each(filled: Run, tmp_path: Path) -> None:
-    """A region that is not there, by passage as by region."""
+def test_an_error_of_no_single_line_ends_a_batch(filled: Run, tmp_path: Path) -> None:
+    """A region that is not there, by passage as by region: it is said once, as without a batch."""
     (tmp_path / "batch.txt").write_text("公路\n小区\n学校\n", encoding="utf-8")
     for by in ("passage", "region"):
-        status, out, _ = filled("ask", "--batch", tmp_path / "batch.txt", "--region", "火星区", "--by", by)
-        assert status == 1
-        assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == ["not_found"] * 3
+        status, out, err = filled("ask", "--batch", tmp_path / "batch.txt", "--region", "火星区", "--by", by)
+        assert (status, out) == (1, "")
+        assert "火星区" in one_line(err)
+
+
+def test_a_model_that_cannot_be_had_ends_a_batch(filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for once, not for each line."""
+    asked: list[int] = []
+
+    def missing(_: Library, questions: Sequence[str], **__: Any) -> list[Answer]:
+        asked.append(len(questions))
+        raise ModelUnavailable("the model is not there", hint="prepare it")
+
+    monkeypatch.setattr(Library, "ask_many", missing)
+    (tmp_path / "batch.txt").write_text("公路\n小区\n学校\n", encoding="utf-8")
+    status, out, err = filled("ask", "--batch", tmp_path / "batch.txt")
+    assert (status, out, asked) == (1, "", [3])
+    assert "prepare it" in one_line(err)

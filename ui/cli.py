@@ -216,7 +216,9 @@ def _one_or_batch(
     *,
     at_once: int = 1,
 ) -> int:
-    """Do a job on one text, or on each line of a file: a JSON object a line, errors among them, in the same order.
+    """Do a job on one text, or on each line of a file: a JSON object a line, in the same order.
+
+    A text that can't be served has its error in its place.
 
     Args:
         given: what the command was given.
@@ -240,10 +242,14 @@ def _one_or_batch(
 
 
 def _each(job: Callable[[Sequence[str]], list[Any]], texts: Sequence[str]) -> list[Any]:
-    """Do a job on all texts at once; where one can't be done, on ever fewer, down to its error in its place."""
+    """Do a job on all texts at once; where one can't be served, on ever fewer, down to its error in its place.
+
+    Raises:
+        DuizhaoError: what is wrong with no single text, such as a model that can't be had.
+    """
     try:
         return job(texts)
-    except DuizhaoError as error:
+    except BadRequest as error:
         if len(texts) == 1:
             return [error]
     half = len(texts) // 2

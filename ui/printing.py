@@ -105,11 +105,15 @@ def _whose(words: Words, passage: Any) -> str:
 
 def _answering(words: Words, hit: Any) -> Iterator[str]:
     """Write what answers, and why it was found."""
-    if hit.outside:
-        yield f"   ({words('hit.outside')})"
+    yield from _outside(words, hit)
     yield "   " + "……".join(span.of(hit.passage.text) for span in hit.highlight)
     held = words("list.comma").join(hit.matched.words) or words("hit.matched.none")
     yield f"   {words('answer.why', words=held, similarity=f'{hit.similarity:.2f}')}"
+
+
+def _outside(words: Words, hit: Any) -> Iterator[str]:
+    if hit.outside:
+        yield f"   ({words('hit.outside')})"
 
 
 def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
@@ -122,6 +126,7 @@ def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
             yield f"–  {place(row.region)}{words('colon')}{_silence(words, row.nearest_miss)}"
             continue
         yield f"▓  {_whose(words, row.best.passage)}  ({row.best.similarity:.2f})"
+        yield from _outside(words, row.best)
         yield "   " + "……".join(span.of(row.best.passage.text) for span in row.best.highlight)
         if row.best.flags:
             yield "   " + "; ".join(

@@ -4,7 +4,7 @@ import pytest
 
 from reports.report import Span
 from service.answers import ReportFacts, Source
-from service.asked_years import AskedYear, year_in
+from service.asked_years import AskedYear, chinese_words_for_years, year_in
 
 REPORT = ReportFacts(
     id="a-1",
@@ -59,6 +59,25 @@ ELSEWHERE = replace(REPORT, region=("乙省",), covers=(2024, 2024), year=2025)
         ("from 2022 to 2023", None),
         ("2022年和2023年有什么不同", None),
         ("2023件", None),
+        ("2023户家庭", None),
+        ("2023 户家庭", None),
+        ("2024昌吉州政协", 2024),
+        ("昌吉州2024政协", 2024),
+        ("2023人大监督", 2023),
+        ("2023项目建设", 2023),
+        ("食堂 2023 怎么样", 2023),
+        ("how many of the 2023 households moved", None),
+        ("moved 2023 households", None),
+        ("2023 canteens", 2023),
+        ("canteens of year 2023 in town", 2023),
+        ("canteens since 2023 in town", 2023),
+        ("the town's 2023 canteens", 2023),
+        ("what 2023's canteens cost", 2023),
+        ("canteens, 2023?", 2023),
+        ("столовые 2023 года в городе", 2023),
+        ("nhà ăn năm 2023 của huyện", 2023),
+        ("60岁以上年龄的人", None),
+        ("目前年轻人过去年均", None),
         ("12023年", None),
         ("怎样防止滑坡", None),
     ],
@@ -70,11 +89,40 @@ def test_a_question_names_a_year(asked: str, year: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "absent"),
-    [("1998年怎么样", 1998), ("in 1998", 1998), ("vào năm 1998", 1998), ("1998 people", None), ("1998元", None)],
+    [("1998年怎么样", 1998), ("in 1998", 1998), ("vào năm 1998", 1998), ("the 1998 people", None), ("1998元", None)],
 )
 def test_a_year_that_no_report_speaks_of_is_absent(asked: str, absent: int | None) -> None:
     """If it is surely a year."""
     assert year_in(asked, [REPORT, BEFORE]) == AskedYear(absent=absent)
+
+
+def test_a_year_may_stand_right_before_a_place() -> None:
+    """Without its 年; a number elsewhere is none."""
+    assert year_in("关于2023昌吉州的食堂", [REPORT], ["昌吉州"]) == AskedYear(2023)
+    assert year_in("关于2023昌吉州的食堂", [REPORT]) == AskedYear()
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("2024年度重点工作", "重点工作"),
+        ("二〇二三年末的食堂", "的食堂"),
+        ("今年以来的食堂", "的食堂"),
+        ("去年全年", ""),
+        ("今年年底前", "前"),
+        ("本年度工作", "工作"),
+        ("2024重点工作", "重点工作"),
+        ("2024年初中教育", "初中教育"),
+        ("2024年度假村", "度假村"),
+        ("完成2024件", "完成2024件"),
+        ("the canteens in 2023", "the canteens in 2023"),
+    ],
+)
+def test_the_words_for_a_year_are_found_whole(asked: str, left: str) -> None:
+    """With the part of it that is meant, and no more."""
+    for start, end in sorted(chinese_words_for_years(asked), reverse=True):
+        asked = asked[:start] + asked[end:]
+    assert asked == left
 
 
 @pytest.mark.parametrize("asked", ["去年的食堂", "今年的食堂", "前年的食堂"])

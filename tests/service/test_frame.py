@@ -1,6 +1,7 @@
 import pytest
 
 from service.answers import Understood
+from service.errors import BadRequest
 from service.filters import Filters
 from service.frame import KINDS, Frame, narrow, understand
 from service.library import Library
@@ -59,7 +60,7 @@ def test_a_question_says_where_when_who_and_which_part(
 
 def test_pinyin_counts_as_a_word_only(samples_by_pairs: Library) -> None:
     """A name inside a longer word is no name."""
-    assert understood(samples_by_pairs, "Liaoxiang cooking") == Frame(Understood(), rest="Liaoxiang cooking")
+    assert understood(samples_by_pairs, "Liaoxiang cooking") == Frame(Understood())
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,53 @@ def test_each_of_what_was_understood_can_be_taken_off(
     narrowed = narrow(samples_by_pairs.collection, "蓼溪县2023年人大监督", Filters(), ignoring=ignoring)
     assert (narrowed.understood, narrowed.rest) == (kept, rest)
     assert narrowed.named.all() == (ignoring == KINDS)
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("蓼溪县2023年度重点工作", "重点工作"),
+        ("蓼溪县2023年底的食堂", "食堂"),
+        ("蓼溪县2023年以来修了哪些路", "修了哪些路"),
+        ("蓼溪县去年初中教育", "初中教育"),
+        ("蓼溪縣人大做了什麼", "做了什麼"),
+        ("蓼溪县２０２３年的食堂？", "食堂？"),
+        ("㈱蓼溪縣的食堂", "(株)的食堂"),
+        ("2023蓼溪县人大监督", "监督"),
+        ("蓼溪县人大怎样向政协通报", "怎样向政协通报"),
+        ("蓼溪县和茗丘县的食堂", "蓼溪县和茗丘县的食堂"),
+        ("蓼溪县人大", "蓼溪县人大"),
+        ("What of Liaoxi in 2023?", "What of Liaoxi in 2023?"),
+        ("食堂？", "食堂？"),
+    ],
+)
+def test_only_the_words_that_frame_are_left_out(samples_by_pairs: Library, question: str, rest: str) -> None:
+    """However they are written; of two places neither frames, and a question that is nothing else stays whole."""
+    assert narrow(samples_by_pairs.collection, question, Filters(), ignoring=()).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("filters", "rest"),
+    [
+        (Filters(regions=("蓼溪县",)), "蓼溪县监督"),
+        (Filters(years=(2023,)), "2023年监督"),
+        (Filters(bodies=("npc",)), "人大监督"),
+    ],
+)
+def test_the_words_of_a_kind_that_the_asker_chose_stay(samples_by_pairs: Library, filters: Filters, rest: str) -> None:
+    """They frame nothing then."""
+    assert narrow(samples_by_pairs.collection, "蓼溪县2023年人大监督", filters, ignoring=()).rest == rest
+
+
+def test_the_words_of_a_kind_that_was_dropped_stay(samples_by_pairs: Library) -> None:
+    """The CPPCC of Liaoxi did not report."""
+    assert narrow(samples_by_pairs.collection, "蓼溪县政协监督", Filters(), ignoring=()).rest == "政协监督"
+
+
+def test_an_unknown_kind_cannot_be_ignored(samples_by_pairs: Library) -> None:
+    """The error names those that can."""
+    with pytest.raises(BadRequest, match=r"'place'.*region, year, body, part"):
+        samples_by_pairs.ask("蓼溪县的食堂", ignoring=("place",))
 
 
 @pytest.mark.parametrize(
