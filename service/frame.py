@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from embeddings.words import is_chinese, normal, telling
+from embeddings.words import is_han, normal, telling
 from reports.report import Body, Part
 from service.answers import ReportFacts, Understood
 from service.asked_years import chinese_words_for_years, covers, year_in
@@ -146,9 +146,7 @@ def _framing_words(asked: str, understood: Understood, places: Sequence[str]) ->
     """Give where the Chinese words stand that frame a question, none of them within another."""
     found = chinese_words_for_years(asked, places) if understood.year else []
     if understood.region:
-        found += [
-            match.span() for place in places if is_chinese(place) for match in re.finditer(re.escape(place), asked)
-        ]
+        found += [match.span() for place in places if is_han(place) for match in re.finditer(re.escape(place), asked)]
     if understood.body in _BODIES_IN_CHINESE:
         found += [match.span() for match in _BODIES_IN_CHINESE[understood.body].finditer(asked)]
     return _apart(found)
