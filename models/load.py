@@ -11,7 +11,7 @@ from models import bundled, catalogue, manifest, quiet, screening
 from models.errors import ModelDamaged, ModelUnavailable
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 HUB_NAME = re.compile(r"(?P<repository>\w[\w.-]*/\w[\w.-]*)(@(?P<revision>[\w./-]+))?")
 # What a safe model is made of. Pickled weights and Python files are not even fetched.
@@ -62,6 +62,35 @@ def load(name_or_folder: str, *, models_folder: Path, device: str | None = None)
         passage_prompt=passage_prompt,
         encoder=encoder,
     )
+
+
+def load_cross_encoder(name_or_folder: str, *, models_folder: Path) -> "CrossEncoder":
+    """Load a cross-encoder, which reads a question and a passage together and says how well they fit.
+
+    Args:
+        name_or_folder: a folder, or a hub repository, as for `load`.
+        models_folder: where prepared models are kept.
+
+    Raises:
+        ModelUnavailable: there is nothing of that name, here or on the hub.
+        ModelRefused: it would run code, or its weights are pickles.
+        ModelDamaged: its files are incomplete or altered.
+    """
+    folder = locate(name_or_folder, models_folder=models_folder)
+    screening.screen_cross_encoder(folder)
+    from safetensors import SafetensorError
+    from sentence_transformers import CrossEncoder
+
+    try:
+        with quiet.no_progress_bars():
+            opened: CrossEncoder = CrossEncoder(
+                str(folder), trust_remote_code=False, local_files_only=True, model_kwargs={"use_safetensors": True}
+            )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+        raise ModelDamaged(
+            f"The cross-encoder in {folder} could not be opened: {error}. Fetch or save it again."
+        ) from error
+    return opened
 
 
 def locate(name_or_folder: str, *, models_folder: Path) -> Path:

@@ -32,8 +32,26 @@ def screen(folder: Path) -> None:
             f"{folder} is no sentence-transformers folder: it has no modules.json, so how its vectors are "
             "pooled is unknown. Save it with SentenceTransformer.save, or name another folder."
         )
+    _refuse_code(folder)
+
+
+def screen_cross_encoder(folder: Path) -> None:
+    """See that a folder is a cross-encoder that can be loaded without running anyone's code.
+
+    Raises:
+        ModelUnavailable: it is no model's folder.
+        ModelRefused: its weights are pickles, or it asks for code of its own.
+        ModelDamaged: one of its configuration files is not JSON.
+    """
+    if not (folder / "config.json").is_file():
+        raise ModelUnavailable(f"{folder} is no cross-encoder's folder: it has no config.json. Name another folder.")
+    _refuse_code(folder)
+
+
+def _refuse_code(folder: Path) -> None:
     _refuse_pickles(folder)
-    _refuse_foreign_modules(folder / "modules.json")
+    if (folder / "modules.json").is_file():
+        _refuse_foreign_modules(folder / "modules.json")
     for path in sorted(folder.rglob("*.json")):
         # config.json is read whatever its size: padding must not hide what it asks for.
         if path.name == "config.json" or path.stat().st_size <= LARGEST_CONFIGURATION_BYTES:

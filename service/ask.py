@@ -11,22 +11,25 @@ from rapidfuzz import fuzz
 
 from embeddings.encoder import Encoder
 from embeddings.languages import Languages
+from embeddings.reranker import Reranker
 from embeddings.words import telling
 from service.answers import Absent, Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.collection import CHINESE, OTHER, Collection, is_chinese
 from service.confidence import SURE, confidence
+from service.encoder import saying_what_is_wrong
 from service.errors import BadRequest
 from service.filters import Filters
 from service.frame import Ignored, Narrowed, narrow
 from service.highlight import highlight
 from service.meaning import Meaning, standing_out
 from service.quoted import quoted, standing_in
-from service.ranking import CANDIDATES, Question, Ranking, matched, rank
+from service.ranking import CANDIDATES, Question, Ranking, matched, rank, reordered
 from service.wanted import Wording
 
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
+_RERANKED = 20
 _FOLDED = 50
 """So many candidates at least are looked through for the texts of those that are shown."""
 
@@ -68,7 +71,14 @@ class Asked:
 class Asker:
     """Answers questions about a library as it stood at one moment. Any thread may ask."""
 
-    def __init__(self, collection: Collection, encoder: Encoder, languages: Languages, wording: Wording) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        encoder: Encoder,
+        languages: Languages,
+        wording: Wording,
+        reranker: Reranker | None,
+    ) -> None:
         """Take a library and what made its vectors.
 
         Args:
@@ -76,10 +86,12 @@ class Asker:
             encoder: makes the questions' vectors.
             languages: what of the vectors tells languages apart.
             wording: finds the questions' words.
+            reranker: looks again at the first hits, if there is one.
         """
         self.collection = collection
         self._encoder = encoder
         self._wording = wording
+        self._reranker = reranker
         self._meaning = Meaning(collection, languages)
 
     def ask(
@@ -178,13 +190,23 @@ class Asker:
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
-        return rank(
+        ranking = rank(
             self.collection,
             self._meaning,
             asked.question,
             admitted=narrowed.admitted,
             framed=narrowed.framed,
         )
+        return self._looked_at_again(asked.text, ranking) if self._reranker else ranking
+
+    def _looked_at_again(self, text: str, ranking: Ranking) -> Ranking:
+        """Let the reranker order the first candidates."""
+        first = ranking.passages[:_RERANKED].tolist()
+        if self._reranker is None or not first:
+            return ranking
+        with saying_what_is_wrong():
+            scores = self._reranker.scores(text, [self.collection.text(passage) for passage in first])
+        return reordered(ranking, np.argsort(-scores, kind="stable"))
 
     # What is answered
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.languages import Languages
+from embeddings.reranker import Reranker
 from reports.report import Heading, Removed
 from reports.sentences import sentences
 from service import adding, duplicates, similar, summarise
@@ -36,7 +37,9 @@ _EVERYTHING = Filters()
 class Library:
     """A folder of reports, and what can be asked of them. Any thread may call any method."""
 
-    def __init__(self, home: Path, *, model: str, models_folder: Path, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, home: Path, *, model: str, models_folder: Path, encoder: Encoder | None = None, reranker: str = ""
+    ) -> None:
         """Take a folder; `open` is the usual way. A given encoder is used in place of the model's."""
         self.home = home
         self._model = model
@@ -48,6 +51,7 @@ class Library:
         self._collection: Collection | None = None
         self._reuse: Reuse | None = None
         self._asking: Asker | None = None
+        self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
 
     @classmethod
@@ -58,6 +62,7 @@ class Library:
         model: str = DEFAULT_MODEL,
         models_folder: Path | None = None,
         encoder: Encoder | None = None,
+        reranker: str = "",
     ) -> Library:
         """Open the library in a folder, or begin one.
 
@@ -66,13 +71,20 @@ class Library:
             model: the embedding model, as for `models.load.load`; it is loaded when it is first needed.
             models_folder: where prepared models are kept; None for the user's cache.
             encoder: embeds in place of the model.
+            reranker: a cross-encoder that looks again at the first hits of each question; a folder, or org/name@revision.
 
         Raises:
             LibraryDamaged: what is there is no library that can be opened.
         """
         from service.settings import settings
 
-        library = cls(home, model=model, models_folder=models_folder or settings({}).models, encoder=encoder)
+        library = cls(
+            home,
+            model=model,
+            models_folder=models_folder or settings({}).models,
+            encoder=encoder,
+            reranker=reranker,
+        )
         library._store  # noqa: B018  # whatever is wrong with the file is said now
         return library
 
@@ -325,7 +337,7 @@ class Library:
             collection, encoder = self._filled(), self._encoder()
             if self._asking is None or self._asking.collection is not collection:
                 languages = collection.languages or Languages.of(encoder)  # None in libraries of format 1
-                self._asking = Asker(collection, encoder, languages, self._wording)
+                self._asking = Asker(collection, encoder, languages, self._wording, self._reranker)
             return self._asking
 
     @property

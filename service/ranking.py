@@ -115,6 +115,20 @@ def rank(
     )
 
 
+def reordered(ranking: Ranking, order: Positions) -> Ranking:
+    """Put the first candidates of a ranking into another order, (n,) their places; the scores stay, and go down the list."""
+    places = np.append(order, np.arange(len(order), len(ranking.passages)))
+    return Ranking(
+        ranking.passages[places],
+        ranking.similarity[places],
+        ranking.best[places],
+        ranking.sentence[places],
+        ranking.meaning[places],
+        ranking.wording[places],
+        ranking.score,
+    )
+
+
 def _shown(order: Positions, framed: Mask) -> Positions:
     """Leave out what lies outside the frame, but for what goes before all that lies inside."""
     inside = framed[order]

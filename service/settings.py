@@ -29,6 +29,7 @@ class Setting:
 SETTINGS = (
     Setting("home", str(user_data_path("duizhao")), "folder of the library"),
     Setting("model", "multilingual-e5-small", "embedding model: a known name, a folder, or org/name@revision"),
+    Setting("reranker", "", "cross-encoder that looks again at the first hits of ask: a folder, or org/name@revision"),
     Setting("models", str(user_cache_path("duizhao") / "models"), "folder where prepared models are kept"),
     Setting("host", "127.0.0.1", "address that the web app listens on"),
     Setting("port", "7860", "port that the web app listens on"),
@@ -41,6 +42,7 @@ class Settings:
 
     home: Path
     model: str
+    reranker: str
     models: Path
     host: str
     port: int
@@ -62,5 +64,10 @@ def settings(flags: Mapping[str, str | None], environment: Mapping[str, str] = o
     if not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004
         raise BadRequest(f"the port {port!r} is no number from 1 to 65535", hint="give one, such as --port 7860")
     return Settings(
-        Path(found["home"]).expanduser(), found["model"], Path(found["models"]).expanduser(), found["host"], int(port)
+        Path(found["home"]).expanduser(),
+        found["model"],
+        found["reranker"],
+        Path(found["models"]).expanduser(),
+        found["host"],
+        int(port),
     )

@@ -5,6 +5,15 @@ from pathlib import Path
 WORDS = ["<s>", "<pad>", "</s>", "<unk>", "人", "大", "问", "文", ":", "报", "告", "工", "作", "。"]
 
 
+SPECIAL = {
+    "unk_token": "<unk>",
+    "sep_token": "</s>",
+    "pad_token": "<pad>",
+    "cls_token": "<s>",
+    "mask_token": "<unk>",
+}
+
+
 def save_tiny(folder: Path, *, kind: str = "bert", pooling: str = "cls", dimensions: int = 8) -> None:
     """Save a random model of two layers, with prompts of its own.
 
@@ -24,14 +33,7 @@ def save_tiny(folder: Path, *, kind: str = "bert", pooling: str = "cls", dimensi
     encoder = folder.with_name(f"{folder.name}-encoder")
     encoder.mkdir()
     (encoder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
-    special = {
-        "unk_token": "<unk>",
-        "sep_token": "</s>",
-        "pad_token": "<pad>",
-        "cls_token": "<s>",
-        "mask_token": "<unk>",
-    }
-    BertTokenizer(str(encoder / "vocab.txt"), **special).save_pretrained(encoder)
+    BertTokenizer(str(encoder / "vocab.txt"), **SPECIAL).save_pretrained(encoder)
     _random(kind, dimensions).save_pretrained(encoder)
     modules = [Transformer(str(encoder), max_seq_length=16), Pooling(dimensions, pooling)]
     model = SentenceTransformer(modules=modules, prompts={"query": "问:", "passage": "文:"}, device="cpu")
@@ -58,3 +60,26 @@ def _random(kind: str, dimensions: int):  # noqa: ANN202  # a transformers model
             initializer_range=0.3,
         )
     )
+
+
+def save_tiny_cross_encoder(folder: Path) -> None:
+    """Save a random cross-encoder of two layers."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    torch.manual_seed(1)
+    folder.mkdir()
+    (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
+    BertTokenizer(str(folder / "vocab.txt"), **SPECIAL).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=8,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=32,
+        pad_token_id=1,
+        initializer_range=0.3,
+        num_labels=1,
+    )
+    BertForSequenceClassification(config).save_pretrained(folder)

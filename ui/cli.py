@@ -199,7 +199,7 @@ def _reembed(given: argparse.Namespace, chosen: Settings) -> None:
 def _library(chosen: Settings) -> Library:
     from service.library import Library
 
-    return Library.open(chosen.home, model=chosen.model, models_folder=chosen.models)
+    return Library.open(chosen.home, model=chosen.model, models_folder=chosen.models, reranker=chosen.reranker)
 
 
 def _filters(given: argparse.Namespace) -> Filters:
