@@ -21,6 +21,7 @@ from embeddings.encoder import Vectors
 _STEPS = 127
 _SMALLEST = 1e-6
 _BLOCK = 1 << 16
+_SHARDS = 2
 
 Ids = NDArray[np.int64]
 
@@ -134,12 +135,17 @@ class CoarseIndex:
     def __init__(self, vectors: Vectors) -> None:
         """Round vectors, (n, dimensions) of unit length; they go by their row."""
         width = vectors.shape[1]
-        self._index = faiss.IndexScalarQuantizer(
-            width, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT
-        )
+        # In threads, and rows go on from one shard to the next; the stubs know neither.
+        self._index = faiss.IndexShards(width, True, True)  # type: ignore[call-arg]
+        self._shards = [
+            faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
+            for _ in range(_SHARDS)
+        ]
         self._scale = _STEPS / max(float(np.abs(vectors).max(initial=0.0)), _SMALLEST)
-        for start in range(0, len(vectors), _BLOCK):
-            self._index.add(self._rounded(vectors[start : start + _BLOCK]))
+        for shard, rows in zip(self._shards, np.array_split(np.arange(len(vectors)), _SHARDS), strict=True):
+            for start in range(0, len(rows), _BLOCK):
+                shard.add(self._rounded(vectors[rows[start : start + _BLOCK]]))
+            self._index.add_shard(shard)
 
     def nearest(self, queries: Vectors, *, limit: int) -> Ids:
         """Find the rows most similar to each query, within what rounding leaves: (n, limit), fewer in a smaller index."""

@@ -30,7 +30,7 @@ from service.wanted import Wording
 QUESTION_CHARS = 2000
 _SAME_TEXT = 90.0
 _RERANKED = 20
-_FOLDED = 50
+_FOLDED = 30
 """So many candidates at least are looked through for the texts of those that are shown."""
 
 
@@ -229,8 +229,7 @@ class Asker:
     def _ahead(self, ranking: Ranking) -> float:
         """Say by how much the first candidate's score exceeds that of the next with another text."""
         texts = [self.collection.text(passage) for passage in ranking.passages[:_FOLDED].tolist()]
-        other = (n for n, text in enumerate(texts) if not fuzz.ratio(texts[0], text, score_cutoff=_SAME_TEXT))
-        place = next(other, None)
+        place = next((n for n, text in enumerate(texts) if not _same(texts[0], text)), None)
         return float(ranking.score[0] - ranking.score[place]) if place is not None else 0.0
 
     def _hits(self, asked: Asked, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
@@ -244,7 +243,7 @@ class Asker:
             if len(shown) == limit and place >= _FOLDED:
                 break
             text, report = collection.text(passage), int(collection.report_of[passage])
-            same = next((n for n, other in enumerate(texts) if fuzz.ratio(text, other, score_cutoff=_SAME_TEXT)), None)
+            same = next((n for n, other in enumerate(texts) if _same(text, other)), None)
             if same is not None:
                 siblings[same].append(collection.answer(passage))
             elif len(shown) < limit and from_report[report] < per_report:
@@ -270,6 +269,13 @@ class Asker:
             matched=Matched(words, round(standing_out(float(ranking.meaning[place])), 2)),
             outside=not asked.narrowed.named[passage],
         )
+
+
+def _same(text: str, other: str) -> bool:
+    """Tell whether two texts are the same but for a few characters; lengths tell most that are not."""
+    if 2 * min(len(text), len(other)) < _SAME_TEXT / 100 * (len(text) + len(other)):
+        return False
+    return bool(fuzz.ratio(text, other, score_cutoff=_SAME_TEXT))
 
 
 def _script(text: str) -> int:

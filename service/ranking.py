@@ -19,6 +19,7 @@ from embeddings.words import is_han, normal, terms
 from service.collection import Collection, Mask, Positions
 from service.meaning import Meaning, Scores, Usual
 
+_WORD = re.compile(r"[^\W\u3400-\u9fff]+(?:[.,]\d+)*")
 CANDIDATES = 100
 _FEW = 300
 _WORDS = 32.0
@@ -192,5 +193,5 @@ def _as_written(term: str, written: str) -> str:
     """Give the word of a text that has a term for its stem: "prices" for "pric"."""
     if not term.isascii():
         return term
-    alike = re.findall(rf"\b{re.escape(term[:-1])}[^\W\u3400-\u9fff]*", written)
+    alike = (word for word in _WORD.findall(written) if word.startswith(term[:-1]))
     return next((word for word in alike if term in terms(word)), term)
