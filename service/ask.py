@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from embeddings.encoder import Encoder
 from embeddings.languages import Languages
 from embeddings.reranker import Reranker
+from embeddings.threads import one_thread
 from embeddings.words import telling
 from service.answers import Absent, Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
@@ -114,14 +115,15 @@ class Asker:
     def by_region(self, text: str, *, filters: Filters, limit: int, ignoring: Ignored) -> RegionAnswer:
         """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
         (asked,) = self._prepared([text], filters, ignoring)
-        everything = rank(
-            self.collection,
-            self._meaning,
-            asked.question,
-            admitted=asked.narrowed.framed,
-            framed=asked.narrowed.framed,
-            few=len(self.collection.passages),
-        )
+        with one_thread():
+            everything = rank(
+                self.collection,
+                self._meaning,
+                asked.question,
+                admitted=asked.narrowed.framed,
+                framed=asked.narrowed.framed,
+                few=len(self.collection.passages),
+            )
         found = region_answer(
             self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
@@ -147,23 +149,26 @@ class Asker:
         ]
 
     def _questions(self, texts: Sequence[str], rests: Sequence[str]) -> list[Question]:
-        vectors = self._meaning.question(self._encoder.encode_queries(rests))
+        encoded = self._encoder.encode_queries(rests)
+        with one_thread():
+            vectors = self._meaning.question(encoded)
+            usual, near = self._meaning.usual(vectors), self._meaning.near(vectors, limit=CANDIDATES)
         scripts = [int(script) for script in np.unique(self.collection.scripts)]
         return [
             Question(
                 vector,
-                usual,
-                near,
+                usually,
+                nearby,
                 script=_script(text),
                 wanted={script: self._wording.wanted(script, text, rest) for script in scripts},
                 words=tuple(telling(rest)),
             )
-            for text, rest, vector, usual, near in zip(
+            for text, rest, vector, usually, nearby in zip(
                 texts,
                 rests,
                 vectors,
-                self._meaning.usual(vectors),
-                self._meaning.near(vectors, limit=CANDIDATES),
+                usual,
+                near,
                 strict=True,
             )
         ]
@@ -190,13 +195,14 @@ class Asker:
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
-        ranking = rank(
-            self.collection,
-            self._meaning,
-            asked.question,
-            admitted=narrowed.admitted,
-            framed=narrowed.framed,
-        )
+        with one_thread():
+            ranking = rank(
+                self.collection,
+                self._meaning,
+                asked.question,
+                admitted=narrowed.admitted,
+                framed=narrowed.framed,
+            )
         return self._looked_at_again(asked.text, ranking) if self._reranker else ranking
 
     def _looked_at_again(self, text: str, ranking: Ranking) -> Ranking:
