@@ -17,12 +17,6 @@ more most much must my name no not of off on only or other our out over own re s
 t than that the their them then there these they this to too type under up us ve very was we were what when
 where which who whom whose why will with would you your
 """
-_PLAIN_ENDINGS = ("", "s", "es", "e", "ed", "ing", "y", "ies", "ied", "ying")
-ENDINGS = frozenset(
-    (*_PLAIN_ENDINGS, *(letter + ending for letter in _DOUBLED for ending in ("ed", "ing"))),
-)
-"""What a word may have after its stem."""
-
 EMPTY = frozenset(_EMPTY.split())
 """Words that say nothing of what is asked."""
 
@@ -34,7 +28,7 @@ def english_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Strip a word of its inflection: what is left begins all of its forms, each of which goes on with one of `ENDINGS`.
+    """Strip a word of its inflection: what is left begins all of its forms.
 
     Rules rather than a stemmer's package: measured on XQuAD and the questions in benchmarks/, Snowball found no more.
     """

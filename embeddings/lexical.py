@@ -68,7 +68,7 @@ class LexicalIndex:
     """The passages of a tantivy index, as they stood when it was opened; any thread may look."""
 
     def __init__(self, searcher: Searcher) -> None:
-        """Take a searcher over an index that `empty_index` began; `of` and `open_index` are the ways to one."""
+        """Take a searcher over an index that `empty_index` began; `of` and `opened` are the ways to one."""
         self._searcher = searcher
 
     @classmethod

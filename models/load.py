@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,18 +79,12 @@ def load_cross_encoder(name_or_folder: str, *, models_folder: Path) -> "CrossEnc
     """
     folder = locate(name_or_folder, models_folder=models_folder)
     screening.screen_cross_encoder(folder)
-    from safetensors import SafetensorError
-    from sentence_transformers import CrossEncoder
+    with _opening(folder):
+        from sentence_transformers import CrossEncoder
 
-    try:
-        with quiet.no_progress_bars():
-            opened: CrossEncoder = CrossEncoder(
-                str(folder), trust_remote_code=False, local_files_only=True, model_kwargs={"use_safetensors": True}
-            )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise ModelDamaged(
-            f"The cross-encoder in {folder} could not be opened: {error}. Fetch or save it again."
-        ) from error
+        opened: CrossEncoder = CrossEncoder(
+            str(folder), trust_remote_code=False, local_files_only=True, model_kwargs={"use_safetensors": True}
+        )
     return opened
 
 
@@ -140,18 +135,27 @@ def fingerprint(folder: Path) -> str:
 
 
 def _opened(folder: Path, device: str | None) -> "SentenceTransformer":
+    with _opening(folder):
+        from sentence_transformers import SentenceTransformer
+
+        opened: SentenceTransformer = SentenceTransformer(
+            str(folder),
+            device=device,
+            trust_remote_code=False,
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True},
+        )
+    return opened
+
+
+@contextmanager
+def _opening(folder: Path) -> Iterator[None]:
+    """Open a model quietly, and turn whatever goes wrong with its files into one error."""
     from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
 
     try:
         with quiet.no_progress_bars():
-            return SentenceTransformer(
-                str(folder),
-                device=device,
-                trust_remote_code=False,
-                local_files_only=True,
-                model_kwargs={"use_safetensors": True},
-            )
+            yield
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise ModelDamaged(
             f"The model in {folder} could not be opened: {error}. Fetch, save or prepare it again."

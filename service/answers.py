@@ -127,7 +127,7 @@ class Hit:
     Attributes:
         highlight: stretches of the passage's text (counted from its start) that answer.
         similarity: cosine of meaning, larger is nearer.
-        wording: share of characters in common, 0 to 1.
+        wording: share of characters in common, or of the question's words that stand in it, 0 to 1.
         score: orders this list, and means nothing outside it.
         siblings: near-identical passages of other reports, folded under this one.
         changes: from the text asked with to this one; only in answers to "similar".

@@ -115,15 +115,14 @@ class Asker:
     def by_region(self, text: str, *, filters: Filters, limit: int, ignoring: Ignored) -> RegionAnswer:
         """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
         (asked,) = self._prepared([text], filters, ignoring)
-        with one_thread():
-            everything = rank(
-                self.collection,
-                self._meaning,
-                asked.question,
-                admitted=asked.narrowed.framed,
-                framed=asked.narrowed.framed,
-                few=len(self.collection.passages),
-            )
+        everything = rank(
+            self.collection,
+            self._meaning,
+            asked.question,
+            admitted=asked.narrowed.framed,
+            framed=asked.narrowed.framed,
+            few=len(self.collection.passages),
+        )
         found = region_answer(
             self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
@@ -163,14 +162,7 @@ class Asker:
                 wanted={script: self._wording.wanted(script, text, rest) for script in scripts},
                 words=tuple(telling(rest)),
             )
-            for text, rest, vector, usually, nearby in zip(
-                texts,
-                rests,
-                vectors,
-                usual,
-                near,
-                strict=True,
-            )
+            for text, rest, vector, usually, nearby in zip(texts, rests, vectors, usual, near, strict=True)
         ]
 
     def _asked(self, text: str, narrowed: Narrowed, question: Question) -> Asked:
@@ -195,14 +187,9 @@ class Asker:
 
     def _ranked(self, asked: Asked) -> Ranking:
         narrowed = asked.narrowed
-        with one_thread():
-            ranking = rank(
-                self.collection,
-                self._meaning,
-                asked.question,
-                admitted=narrowed.admitted,
-                framed=narrowed.framed,
-            )
+        ranking = rank(
+            self.collection, self._meaning, asked.question, admitted=narrowed.admitted, framed=narrowed.framed
+        )
         return self._looked_at_again(asked.text, ranking) if self._reranker else ranking
 
     def _looked_at_again(self, text: str, ranking: Ranking) -> Ranking:

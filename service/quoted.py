@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from embeddings.lexical import Group
-from embeddings.words import characters, normal, terms
-from service.collection import Collection, Mask, is_chinese
+from embeddings.words import characters, is_han, normal, terms
+from service.collection import Collection, Mask
 
 _QUOTED = re.compile('“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|"([^"]+)"|«([^«»]+)»|„([^„“”]+)[“”]')
 _SPACE = re.compile(r"\s+")
@@ -38,7 +38,7 @@ def _candidates(collection: Collection, parts: Sequence[str]) -> Iterator[tuple[
     """
     text = "\n".join(parts)
     with_terms = set(_holding(collection, terms(text)))
-    words = [term for term in terms(text) if not is_chinese(term)]
+    words = [term for term in terms(text) if not is_han(term)]
     for passage in _holding(collection, [*characters(text), *words]):
         lines = (*collection.passages[passage][1].heading, collection.text(passage))
         if passage in with_terms or any(map(_SPACE.search, lines)):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.lexical import LexicalQuery, Wanted
+from embeddings.threads import one_thread
 from embeddings.words import is_han, normal, terms
 from service.collection import Collection, Mask, Positions
 from service.meaning import Meaning, Scores, Usual
@@ -76,6 +77,7 @@ class Ranking:
     score: Scores
 
 
+@one_thread()
 def rank(
     collection: Collection,
     meaning: Meaning,

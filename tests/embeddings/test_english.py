@@ -2,7 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.english import ENDINGS, english_words, stem
+from embeddings.english import english_words, stem
+
+ENDINGS = {"", "s", "es", "e", "ed", "ing", "y", "ies", "ied", "ying"} | {
+    c + end for c in "bdfgmnprt" for end in ("ed", "ing")
+}
+"""What a word may have after its stem."""
 
 
 @pytest.mark.parametrize(
