@@ -18,7 +18,9 @@ from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnsw
 from service.ask import Asker, check_question
 from service.collection import Collection
 from service.corrections import corrected
-from service.duplicates import Reuse, find_reuse
+from service.commonness import Commonness
+from service.recurring import Recurring
+from service.reuse.index import ReuseIndex
 from service.encoder import ModelEncoder
 from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
@@ -49,7 +51,8 @@ class Library:
         self._given = encoder
         self._chosen: Encoder | None = encoder
         self._collection: Collection | None = None
-        self._reuse: Reuse | None = None
+        self._recurring: Recurring | None = None
+        self._common: Commonness | None = None
         self._asking: Asker | None = None
         self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
@@ -269,7 +272,7 @@ class Library:
     def duplicates(self, *, filters: Filters = _EVERYTHING, min_regions: int = 2, limit: int = 50) -> Duplicates:
         """List the recurring text of the library; see `service.duplicates.duplicates`."""
         return duplicates.duplicates(
-            self.reuse,
+            self.recurring,
             filters=filters,
             min_regions=_positive("min_regions", min_regions),
             limit=_positive("limit", limit),
@@ -285,7 +288,7 @@ class Library:
             budget_chars=_positive("budget_chars", budget_chars),
             style=style,
             about=self._encoder().encode_queries([check_question(about)]) if about else None,
-            reuse=self.reuse,
+            commonness=self.commonness,
         )
 
     def summarize_file(
@@ -312,7 +315,7 @@ class Library:
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
                 about=aside._embedder.encode_queries([check_question(about)]) if about else None,
-                reuse=None,
+                commonness=None,
             )
 
     # What it all stands on
@@ -323,7 +326,7 @@ class Library:
         with self._loading:
             if self._collection is None or self._collection.generation != self._store.generation:
                 self._collection = Collection.load(self._store, self.home / "index")
-                self._reuse = None
+                self._recurring = None
             return self._collection
 
     @property
@@ -341,13 +344,21 @@ class Library:
             return self._asking
 
     @property
-    def reuse(self) -> Reuse:
+    def commonness(self) -> Commonness:
+        """How common each sentence and passage of the library is, as it stands now."""
+        with self._loading:
+            if self._common is None or self._common.recurring is not self.recurring:
+                self._common = Commonness(self.recurring)
+            return self._common
+
+    @property
+    def recurring(self) -> Recurring:
         """The recurring text of the library as it stands now."""
         with self._loading:
             collection = self.collection
-            if self._reuse is None or self._reuse.collection is not collection:
-                self._reuse = find_reuse(collection)
-            return self._reuse
+            if self._recurring is None or self._recurring.collection is not collection:
+                self._recurring = Recurring.of(collection, ReuseIndex.empty())
+            return self._recurring
 
     def warm(self) -> None:
         """Load what the first question needs: a server does so before anyone asks."""

@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.reuse.alike import Alike, Pair
+from service.reuse.stretches import Pair, Variant
+
+_SHARED_BY_ALL = 2 / 3
+"""Two members that keep two thirds of a third one have a third in common (the pigeonhole principle)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A family by its variants.
+    """A family by its stretches.
 
     Attributes:
-        medoid: the variant that the others are all verified against.
-        members: all its variants, the medoid first.
+        medoid: the stretch that the others are all verified against.
+        members: all its stretches, the medoid first.
     """
 
     medoid: int
     members: tuple[int, ...]
 
 
-def group(alike: Alike) -> list[Group]:
-    """Group variants into stars: each member is a verified variant of the medoid.
+def group(weight: Sequence[int], pairs: Mapping[Pair, Variant]) -> list[Group]:
+    """Group stretches into stars: each member is a verified variant of the medoid.
 
-    A star is made around the variant with most sentences in its reach; then around the next, until every verified pair
-    stands in a star together. A variant that is near two medoids stands in both families, so that none swallows the other.
+    A star is made around the stretch with most places in its reach, of all variants that keep two thirds of it; then around the
+    next, until every pair stands in a star together. A variant that keeps less is a family of two. A stretch that is near two
+    medoids stands in both families, so that none swallows the other.
+
+    Args:
+        weight: in how many places each stretch stands.
+        pairs: the variants.
 
     Returns:
-        The families, those with most sentences first; a wording that stands more than once without variants is one.
+        The families, those with most places first; a stretch that stands more than once without variants is one.
     """
     near: dict[int, set[int]] = defaultdict(set)
-    for one, other in alike.pairs:
-        near[one].add(other)
-        near[other].add(one)
-    weight = [len(variant.sentences) for variant in alike.variants]
-    order = sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n))
-    covered: set[Pair] = set()
+    for (one, other), variant in pairs.items():
+        if variant.kept >= _SHARED_BY_ALL:
+            near[one].add(other)
+            near[other].add(one)
+    stars: dict[int, set[int]] = defaultdict(set)
     groups: list[Group] = []
-    for medoid in order:
-        if all(_pair(medoid, other) in covered for other in near[medoid]):
+    for medoid in sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n)):
+        if all(stars[medoid] & stars[other] for other in near[medoid]):
             continue
-        members = (medoid, *sorted(near[medoid], key=lambda n: (-alike.pairs[_pair(medoid, n)], n)))
-        covered |= {_pair(a, b) for a in members for b in members if a < b}
+        members = (medoid, *sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n)))
+        for member in members:
+            stars[member].add(len(groups))
         groups.append(Group(medoid, members))
-    alone = [Group(n, (n,)) for n, count in enumerate(weight) if count > 1 and n not in near]
+    for one, other in pairs:
+        if not stars[one] & stars[other]:
+            medoid, member = (one, other) if weight[one] >= weight[other] else (other, one)
+            groups.append(Group(medoid, (medoid, member)))
+    grouped = {member for found in groups for member in found.members}
+    alone = [Group(n, (n,)) for n, count in enumerate(weight) if count > 1 and n not in grouped]
     return sorted(groups + alone, key=lambda found: (-sum(weight[n] for n in found.members), found.medoid))
 
 

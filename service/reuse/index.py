@@ -1,0 +1,102 @@
+"""The index of reuse: what was found in the reports of a library, brought up as they come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Vectors
+from embeddings.neighbourhoods import Neighbourhoods
+from service.reuse.candidates import Grams
+from service.reuse.folding import fold
+from service.reuse.links import LINK, Links, by_vectors, by_words
+from service.reuse.wordings import NONE, OfSentences, Wordings
+
+_NEW_PER_INDEXED = 0.25
+_GONE_PER_WORDING = 0.5
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A report's sentences.
+
+    Attributes:
+        name: another one for other sentences or places.
+        texts: gives the sentences.
+        places: what the report's own region is called.
+    """
+
+    name: str
+    texts: Callable[[], Sequence[str]]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReuseIndex:
+    """Wordings, where they stand, and the links between them.
+
+    Attributes:
+        of: for each report, by its bundle's name, (sentences,) the wording of each.
+        wordings: all wordings, also those whose reports are gone.
+        links: variants.
+        grams: the 3-grams of the first `indexed` wordings; those of the few others are made when they are needed.
+        neighbourhoods: of the wordings' vectors.
+    """
+
+    of: dict[str, OfSentences]
+    wordings: Wordings
+    links: Links
+    grams: Grams
+    indexed: int
+    neighbourhoods: Neighbourhoods | None
+
+    @classmethod
+    def empty(cls) -> ReuseIndex:
+        """Begin without reports."""
+        none = Wordings.none()
+        return cls({}, none, np.empty(0, dtype=LINK), Grams.of(none, 0, 0), 0, None)
+
+    def brought_up(self, bundles: Sequence[Bundle], vectors: Vectors) -> ReuseIndex:
+        """Give the index of some reports, from this one: the cost is that of the reports that came.
+
+        Args:
+            bundles: the reports that shall be in it.
+            vectors: (sentences, dimensions) unit length, of all their sentences in their order.
+        """
+        if not self._serves(bundles):
+            return ReuseIndex.empty().brought_up(bundles, vectors)
+        new = [bundle for bundle in bundles if bundle.name not in self.of]
+        wordings, of_new = self.wordings.with_more([fold(bundle.texts(), bundle.places) for bundle in new])
+        of_all = self.of | {bundle.name: of for bundle, of in zip(new, of_new, strict=True)}
+        of = {bundle.name: of_all[bundle.name] for bundle in bundles}
+        first = len(self.wordings)
+        if first == len(wordings):
+            return ReuseIndex(of, wordings, self.links, self.grams, self.indexed, self.neighbourhoods)
+        grams, indexed = self.grams, self.indexed
+        if len(wordings) - indexed > _NEW_PER_INDEXED * indexed:
+            grams, indexed = Grams.of(wordings, 0, len(wordings)), len(wordings)
+        links = by_words(wordings, [grams, Grams.of(wordings, indexed, len(wordings))], first)
+        of_wordings = _vectors(len(wordings), [of[bundle.name] for bundle in bundles], vectors)
+        near = self.neighbourhoods
+        near = near.with_more(of_wordings[first:]) if near and not near.crowded else Neighbourhoods.of(of_wordings)
+        links = np.concatenate([links, by_vectors(wordings, of_wordings, near, links, first)])
+        return ReuseIndex(of, wordings, np.concatenate([self.links, links]), grams, indexed, near)
+
+    def _serves(self, bundles: Iterable[Bundle]) -> bool:
+        """Say whether enough of what is here is still wanted."""
+        names = {bundle.name for bundle in bundles}
+        gone = sum(len(of) for name, of in self.of.items() if name not in names)
+        return gone <= _GONE_PER_WORDING * len(self.wordings)
+
+
+def _vectors(count: int, of: Sequence[OfSentences], vectors: Vectors) -> Vectors:
+    """(wordings, dimensions) the vector of a sentence that has the wording, zeros where none does."""
+    wording: NDArray[np.int64] = np.concatenate(of).astype(np.int64)
+    found, sentence = np.unique(wording, return_index=True)
+    says = found != NONE
+    of_wordings = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    of_wordings[found[says]] = vectors[sentence[says]]
+    return of_wordings

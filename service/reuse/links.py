@@ -1,0 +1,99 @@
+"""Links: which wordings are variants of one another, in what stretch, and by which channel that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from embeddings.encoder import Vectors
+from embeddings.neighbourhoods import Neighbourhoods
+from service.reuse.alignment import aligned
+from service.reuse.candidates import Grams, proposed
+from service.reuse.wordings import Wordings
+
+LINK = np.dtype(
+    [
+        ("one", "<i4"),
+        ("other", "<i4"),
+        ("start", "<i2"),
+        ("end", "<i2"),
+        ("other_start", "<i2"),
+        ("other_end", "<i2"),
+        ("kept", "<f4"),
+        ("by_vectors", "?"),
+    ]
+)
+"""A wording, an earlier one, the stretch of each `[start, end)`, the share of characters kept, and the channel."""
+
+Links = NDArray[np.void]
+
+WHOLE = 0.8
+"""A stretch of so large a share of a wording is the wording."""
+_MIN_KEPT_IN_OTHER_WORDS = 0.4
+_MIN_CHARS_IN_OTHER_WORDS = 12
+_ONE_IN = 10_000
+_SAMPLE = 2000
+
+
+def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Links:
+    """Link wordings that share a stretch, proposed by 3-grams and verified on their characters.
+
+    Args:
+        wordings: all of them.
+        grams: where the 3-grams of those stand that may be found.
+        first: the first wording that looks for earlier ones.
+    """
+    text = lru_cache(maxsize=1 << 16)(wordings.text)
+    found = [
+        (one, other, *stretch, False)
+        for pairs in proposed(wordings, grams, first)
+        for one, other, shared in pairs.tolist()
+        if (stretch := aligned(text(one), text(other), shared))
+    ]
+    return np.array(found, dtype=LINK)
+
+
+def by_vectors(wordings: Wordings, vectors: Vectors, near: Neighbourhoods, known: Links, first: int = 0) -> Links:
+    """Link wordings that say the same in other words: near in meaning, and with two fifths of their characters in order.
+
+    Nearness alone is no sign: sentences on one subject lie as near as sentences that say one thing. A wording that words have
+    already linked as a whole is not looked for.
+
+    Args:
+        wordings: all of them.
+        vectors: (wordings, dimensions) unit length; zeros for one that stands nowhere any more.
+        near: the neighbourhoods of the vectors.
+        known: the links by words.
+        first: the first wording that looks for others.
+    """
+    asking = np.setdiff1d(np.arange(first, len(wordings)), wholly_linked(wordings, known))
+    asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
+    one, other = near.near(vectors, asking, min_similarity=_stands_out(vectors))
+    pairs = np.unique(np.sort(np.column_stack([one, other]), axis=1)[:, ::-1], axis=0)
+    text = lru_cache(maxsize=1 << 16)(wordings.text)
+    found = []
+    for one, other in pairs.tolist():
+        a, b = text(one), text(other)
+        kept = Indel.normalized_similarity(a, b, score_cutoff=_MIN_KEPT_IN_OTHER_WORDS)
+        if kept and min(len(a), len(b)) >= _MIN_CHARS_IN_OTHER_WORDS:
+            found.append((one, other, 0, len(a), 0, len(b), kept, True))
+    return np.array(found, dtype=LINK)
+
+
+def wholly_linked(wordings: Wordings, links: Links) -> NDArray[np.int64]:
+    """List the wordings of which most stands in another, and most of the other in them."""
+    whole = (links["end"] - links["start"] >= WHOLE * wordings.lengths[links["one"]]) & (
+        links["other_end"] - links["other_start"] >= WHOLE * wordings.lengths[links["other"]]
+    )
+    return np.union1d(links["one"][whole], links["other"][whole]).astype(np.int64)
+
+
+def _stands_out(vectors: Vectors) -> float:
+    """Give the cosine that one in ten thousand pairs of this library reaches."""
+    sample = vectors[np.random.default_rng(0).permutation(len(vectors))[:_SAMPLE]]
+    cosines = (sample @ sample.T)[np.triu_indices(len(sample), 1)]
+    return float(np.quantile(cosines, 1 - 1 / _ONE_IN)) if len(cosines) else 1.0
