@@ -1,5 +1,6 @@
 """Who takes part in finding reuse: duizhao as its users meet it, and peers."""
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path, PurePath
@@ -8,8 +9,9 @@ from typing import Protocol
 from benchmarks.injected import Stretch
 from benchmarks.matches import Found
 from benchmarks.remembered import Remembering
-from benchmarks.setting import MODELS
+from benchmarks.setting import MODELS, ROOT, peers_python, run
 from embeddings.encoder import Encoder
+from reports.sentences import sentences
 from service.answers import Occurrence
 from service.files import GivenFile
 from service.library import Library
@@ -59,3 +61,42 @@ def _stretch(occurrence: Occurrence, numbers: dict[str, int]) -> Stretch:
     passage = occurrence.passage
     report = numbers[PurePath(passage.report.source.file).name]
     return Stretch(report, int(passage.id.rpartition(":")[2]) - 1, *occurrence.span)
+
+
+class Peer:
+    """A peer, which runs in its own environment (see `peers/finder.py`), over sentences and over whole passages."""
+
+    def __init__(self, name: str, model: Path, fingerprint: str, memory: Path, folder: Path) -> None:
+        """Take what it is started with.
+
+        Args:
+            name: a key of `PEERS` in `peers/finder.py`.
+            model: the model's folder.
+            fingerprint: the model's.
+            memory: the file of remembered vectors.
+            folder: where it is told what to look at.
+        """
+        self._before = (name, model, memory, f"{fingerprint} in fp32")
+        self._given = folder / f"{name}.json"
+
+    def find(self, files: Sequence[Path], passages: Passages) -> Found:  # noqa: ARG002  # it is given what was read
+        """See `Finder`; what is found among sentences and among passages counts alike."""
+        whole = [
+            Stretch(r, p, 0, len(text)) for r, report in enumerate(passages) for p, text in enumerate(report)
+        ]
+        cut = [
+            Stretch(one.report, one.passage, *span)
+            for one in whole
+            for span in sentences(passages[one.report][one.passage])
+        ]
+        units = {"sentences": cut, "passages": whole}
+        given = {
+            kind: [passages[one.report][one.passage][one.start : one.end] for one in some]
+            for kind, some in units.items()
+        }
+        self._given.write_text(json.dumps(given), encoding="utf-8")
+        script = Path(__file__).parent / "peers" / "finder.py"
+        answers = json.loads(run([script, *self._before, self._given], peers_python(), PYTHONPATH=str(ROOT)))
+        groups = [[units[kind][n] for n in group] for kind, answer in answers.items() for group in answer["groups"]]
+        scores = [score for answer in answers.values() for score in answer["scores"] or ()]
+        return Found(groups, sum(answer["seconds"] for answer in answers.values()), scores or None)

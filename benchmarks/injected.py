@@ -29,6 +29,9 @@ KINDS = {"other subject": lookalikes.other_subject, "antonyms": lookalikes.oppos
 _PER_CELL = {"200-400": 2, "60-200": 5, "20-60": 5}
 _SCATTERED_PER_CELL = 2
 _LOOKALIKES = 600
+"""Of each kind, at most."""
+_VARIANTS = 2
+"""Of each run of clauses, where it can be turned in several ways."""
 _LOOKALIKE_CHARS = (10, 80)
 _FAMILIES = 50
 _COPIES = (3, 6)
@@ -188,6 +191,10 @@ class _Planting:
         self.hosted.append(report)
         return number
 
+    def joined(self, run: Sequence[Span]) -> Span:
+        """Give the stretch that clauses take together."""
+        return self.sources.span((run[0].report, run[0].paragraph), run[0].start, run[-1].end)
+
     def edited(self, operator: str, level: float, length: tuple[int, int]) -> tuple[Span, Edited] | None:
         """Draw a stretch and edit it, until one has as much to edit as the level wants."""
         for _, span in zip(range(_TRIES), self.sources.draw(length), strict=False):
@@ -242,33 +249,36 @@ def _lookalikes(planting: _Planting) -> Iterator[tuple[str, int]]:
     for kind, turn in KINDS.items():
         made = 0
         for clauses in planting.sources.paragraphs():
-            for span, text in _turned(planting, clauses, turn):
-                if made < _LOOKALIKES:
+            for run in _turnable(planting, clauses, turn):
+                texts = [_turned(planting, run, turn) for _ in range(_VARIANTS)]
+                for text in dict.fromkeys(texts[: _LOOKALIKES - made]):
+                    span = planting.joined(run)
                     yield kind, planting.plant(span, text, float(planting.random.choice(PADDINGS)))
                     made += 1
 
 
-def _turned(planting: _Planting, clauses: Sequence[Span], turn: lookalikes.Turn) -> Iterator[tuple[Span, str]]:
-    """Give free runs of clauses that can be turned, the next one behind the last, with what becomes of them."""
+def _turnable(planting: _Planting, clauses: Sequence[Span], turn: lookalikes.Turn) -> Iterator[list[Span]]:
+    """Give free runs of clauses that can be turned, the next one behind the last."""
     least, most = _LOOKALIKE_CHARS
-    random = planting.random
-    turned = [turn(clause.text, random) for clause in clauses]
+    can = [turn(clause.text, planting.random) is not None for clause in clauses]
     first = 0
     while first < len(clauses):
         last = first
-        while last < len(clauses) and turned[last] and clauses[last].end - clauses[first].start <= most:
+        while last < len(clauses) and can[last] and clauses[last].end - clauses[first].start <= most:
             last += 1
-        if last > first:
-            key = (clauses[0].report, clauses[0].paragraph)
-            span = planting.sources.span(key, clauses[first].start, clauses[last - 1].end)
-            marks = [
-                planting.sources.texts[key][one.end : other.start] for one, other in pairwise(clauses[first:last])
-            ]
-            text = "".join(f"{new}{mark}" for new, mark in zip(turned[first:last], [*marks, ""], strict=True))
-            if len(span.text) >= least and len(text) >= least and planting.sources.is_free(span):
-                planting.sources.take(span)
-                yield span, text
+        run = list(clauses[first:last])
+        if run and len(planting.joined(run).text) >= least and planting.sources.is_free(planting.joined(run)):
+            planting.sources.take(planting.joined(run))
+            yield run
         first = max(last, first + 1)
+
+
+def _turned(planting: _Planting, run: Sequence[Span], turn: lookalikes.Turn) -> str:
+    """Turn each clause of a run; what stands between them stays."""
+    paragraph = planting.sources.texts[run[0].report, run[0].paragraph]
+    marks = [paragraph[one.end : other.start] for one, other in pairwise(run)]
+    new = [turn(clause.text, planting.random) or clause.text for clause in run]
+    return "".join(text + mark for text, mark in zip(new, [*marks, ""], strict=True))
 
 
 # Reading what was written

@@ -25,10 +25,23 @@ class Found:
     Attributes:
         groups: families, or pairs; a stretch may stand in several.
         seconds: how long it took.
+        scores: of pairs, how surely each is one; None where nothing of the kind is said.
     """
 
     groups: Sequence[Group]
     seconds: float
+    scores: Sequence[float] | None = None
+
+    def least(self, score: float) -> "Found":
+        """Leave out the pairs that score less."""
+        assert self.scores is not None
+        kept = [n for n, one in enumerate(self.scores) if one >= score]
+        return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
+
+    @cached_property
+    def families(self) -> "Found":
+        """What was found, as families: of pairs, whatever a chain of them joins."""
+        return self if self.scores is None else Found(components(self.groups), self.seconds)
 
     @cached_property
     def _by_passage(self) -> Mapping[tuple[int, int], Sequence[tuple[int, Stretch]]]:
