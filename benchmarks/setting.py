@@ -46,13 +46,25 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
     return clock() - start
 
 
-def run(command: Sequence[object], python: Path = Path(sys.executable)) -> str:
+def run(command: Sequence[object], python: Path = Path(sys.executable), **variables: str) -> str:
     """Run a Python command to its end, from the project's folder, and give what it printed.
+
+    Args:
+        command: a script, or Python's options.
+        python: the interpreter.
+        variables: of its environment, besides those of this process.
 
     Raises:
         CalledProcessError: it failed.
     """
-    done = subprocess.run([python, *map(str, command)], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [python, *map(str, command)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | variables,
+    )
     return done.stdout
 
 

@@ -1,0 +1,145 @@
+"""What was found, held beside what is true: pairs that are found, and families that are kept together.
+
+A pair is found when the stretches that join its sides cover at least half of each: the occurrences of all families that
+reach both. A long text found sentence by sentence is found, and one found inside a longer stretch is, too; `exactness`
+tells how much more was shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from benchmarks.injected import Stretch
+
+LEAST = 0.5
+"""The share of either side that must be covered."""
+Group = Sequence[Stretch]
+"""Stretches that somebody says are variants of one another."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a contender found.
+
+    Attributes:
+        groups: families, or pairs; a stretch may stand in several.
+        seconds: how long it took.
+        scores: of pairs, how surely each is one; None where nothing of the kind is said.
+    """
+
+    groups: Sequence[Group]
+    seconds: float
+    scores: Sequence[float] | None = None
+
+    def least(self, score: float) -> "Found":
+        """Leave out the pairs that score less."""
+        assert self.scores is not None
+        kept = [n for n, one in enumerate(self.scores) if one >= score]
+        return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
+
+    @cached_property
+    def families(self) -> "Found":
+        """What was found, as families: of pairs, whatever a chain of them joins."""
+        return self if self.scores is None else Found(components(self.groups), self.seconds)
+
+    @cached_property
+    def _by_passage(self) -> Mapping[tuple[int, int], Sequence[tuple[int, Stretch]]]:
+        found: dict[tuple[int, int], list[tuple[int, Stretch]]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            for stretch in group:
+                found[stretch.report, stretch.passage].append((number, stretch))
+        return found
+
+    def _reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
+        """Give the occurrences that overlap a stretch, by group."""
+        found: dict[int, list[Stretch]] = defaultdict(list)
+        for number, stretch in self._by_passage.get((truth.report, truth.passage), ()):
+            if _overlap(stretch, truth):
+                found[number].append(stretch)
+        return found
+
+    def joins(self, one: Stretch, other: Stretch) -> bool:
+        """Tell whether two stretches were found to be variants."""
+        return all(self._covered(*sides) >= LEAST for sides in ((one, other), (other, one)))
+
+    def _covered(self, truth: Stretch, beside: Stretch) -> float:
+        shown = self._shown(truth, beside)
+        return sum(truth.start <= at < truth.end for at in shown) / (truth.end - truth.start)
+
+    def exactness(self, truth: Stretch, beside: Stretch) -> float:
+        """Give the share of what was shown of a passage, as joined to the other side, that lies in the truth."""
+        shown = self._shown(truth, beside)
+        return sum(truth.start <= at < truth.end for at in shown) / len(shown)
+
+    def _shown(self, truth: Stretch, beside: Stretch) -> set[int]:
+        """Give the characters of a stretch's passage that groups show which reach the other stretch, too."""
+        mine, theirs = self._reaching(truth), self._reaching(beside)
+        if (truth.report, truth.passage) == (beside.report, beside.passage):
+            mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
+        return {at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)}
+
+
+def _overlap(one: Stretch, other: Stretch) -> int:
+    return min(one.end, other.end) - max(one.start, other.start) if one.start < other.end and other.start < one.end else 0
+
+
+# Families
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How well items were kept together, each beside its family: B³ (Bagga & Baldwin 1998), an item at a time.
+
+    Attributes:
+        precision: the share of the items found with it, itself among them, that are of its family.
+        recall: the share of its family that was found with it.
+    """
+
+    precision: float
+    recall: float
+
+
+def b_cubed(found: Found, families: Sequence[Sequence[Stretch]]) -> list[list[Kept]]:
+    """Hold planted families beside found ones.
+
+    An item is found with another where the pair is found, in whatever family: where stretches stand in several
+    families, the union counts, for that is what somebody sees who opens an occurrence.
+
+    Returns:
+        A list for each planted family, with one entry for each of its items.
+    """
+    items = [(n, item) for n, family in enumerate(families) for item in family]
+    reach: dict[int, set[int]] = defaultdict(set)
+    for i, (_, item) in enumerate(items):
+        for number in found._reaching(item):  # noqa: SLF001  # the same idea
+            reach[number].add(i)
+    near: list[set[int]] = [{i} for i in range(len(items))]
+    for one, other in {(i, j) for some in reach.values() for i in some for j in some if i < j}:
+        if found.joins(items[one][1], items[other][1]):
+            near[one].add(other)
+            near[other].add(one)
+    kept: list[list[Kept]] = [[] for _ in families]
+    for i, (n, _) in enumerate(items):
+        right = sum(items[j][0] == n for j in near[i])
+        kept[n].append(Kept(right / len(near[i]), right / len(families[n])))
+    return kept
+
+
+def components(pairs: Iterable[Group]) -> list[Group]:
+    """Make families of pairs: whatever is joined by a chain of them."""
+    leader: dict[Stretch, Stretch] = {}
+
+    def lead(stretch: Stretch) -> Stretch:
+        while leader.setdefault(stretch, stretch) != stretch:
+            leader[stretch] = leader[leader[stretch]]
+            stretch = leader[stretch]
+        return stretch
+
+    for first, *others in pairs:
+        for other in others:
+            leader[lead(other)] = lead(first)
+    found: dict[Stretch, list[Stretch]] = defaultdict(list)
+    for stretch in leader:
+        found[lead(stretch)].append(stretch)
+    return list(found.values())
