@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-MIN_KEPT = 0.5
-"""A stretch that keeps less of its characters is another text."""
+from service.opposites import denies, opposed
+
 NEAR = 0.9
+_MIN_LIKE = 0.5
+"""Dice's coefficient: of two texts at least as alike, each has a third of the longer one's characters in common with the other."""
+_LEAST = ((0.85, 8), (0.65, 10), (_MIN_LIKE, 12))
+"""By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance."""
+_FORMULA = ((0.85, 13),)
+"""What is so alike and so long is reuse in the midst of clauses, too."""
+_IN_OTHER_WORDS = ((0.4, 8),)
+_SUBJECT = 3
+_MOST_OF_OTHER_SUBJECTS = 0.2
+_MOST_OF_DIFFERENCES = 0.7
+_MANY_WORDS = 3
+_FEW = 4
 _MIN_RUN = 2
 _MIN_MOVED = 4
+_NEXT = 6
 _TOLERANCE = 0.4
-_LEAST = ((0.85, 8), (0.65, 10), (MIN_KEPT, 12))
-"""By the share that is kept, the fewest characters that both have: little in common must be much to be no chance."""
+
+
+class Wording(NamedTuple):
+    """A wording, and where its clauses begin; the last entry is its length."""
+
+    text: str
+    clauses: Sequence[int]
 
 
 class Aligned(NamedTuple):
     """A stretch that two wordings share, `[start, end)` in characters of each.
 
     Attributes:
-        kept: the share of the longer stretch's characters that both have, 0.5 to 1.
+        kept: the share of the longer stretch's characters that both have.
     """
 
     start: int
@@ -33,15 +52,17 @@ class Aligned(NamedTuple):
 
 Run = tuple[int, int, int]
 """Characters that stand in both texts one after another: where in each, and how many."""
+Bounds = tuple[int, int, int, int]
+"""A stretch `[start, end)` of one text and one of another."""
 
 
-def aligned(one: str, other: str, shared: int) -> Aligned | None:
+def aligned(one: Wording, other: Wording, shared: int) -> Aligned | None:
     """Find the stretch that two wordings share.
 
     Runs of characters that a longest common subsequence keeps in their order, and those that changed places, are joined where
     they lie close: the stretch is the one with the largest sum of shared characters less a share of the others (the largest
     subarray, Bentley 1984, "Programming pearls: algorithm design techniques"; the local alignment of Smith & Waterman 1981 with
-    moves allowed).
+    moves allowed). It is widened to whole clauses.
 
     Args:
         one: a wording.
@@ -49,31 +70,50 @@ def aligned(one: str, other: str, shared: int) -> Aligned | None:
         shared: how many characters of `one` stand somewhere in `other`; more than stand there in order have moved.
 
     Returns:
-        The stretch, or None where too little is shared.
+        The stretch; None where too little is shared, where both speak of different things in the same frame (加强生态环境保护监督,
+        加强国有资产管理监督), or where one says the opposite of the other.
     """
-    runs = _in_order(one, other)
-    if shared - sum([size for _, _, size in runs]) >= _MIN_MOVED:
-        runs = sorted(runs + _moved(one, other, runs))
-    runs = _densest(sorted(_densest(runs, 0), key=_place_in_other), 1)
+    everything = _in_order(one.text, other.text)
+    if shared - sum([size for _, _, size in everything]) >= _MIN_MOVED:
+        everything = sorted(everything + _moved(one.text, other.text, everything))
+    runs = _densest(sorted(_densest(everything, 0), key=_place_in_other), 1)
     if not runs:
         return None
-    start, end = min([at for at, _, _ in runs]), max([at + size for at, _, size in runs])
-    other_start, other_end = runs[0][1], max([at + size for _, at, size in runs])
-    matched = sum([size for _, _, size in runs])
-    kept = matched / max(end - start, other_end - other_start)
-    if not any([kept >= share and matched >= least for share, least in _LEAST]):
-        return None
-    return Aligned(start, end, other_start, other_end, kept)
+    tight = _bounds(runs)
+    wide = (*_widened(one, tight[:2]), *_widened(other, tight[2:]))
+    bounds = wide if _enough(everything, wide, _LEAST) else tight if _enough(everything, tight, _FORMULA) else None
+    return bounds and _verified(one, other, everything, bounds, wide)
 
 
-def _place_in_other(run: Run) -> int:
-    return run[1]
+def reworded(one: Wording, other: Wording) -> Aligned | None:
+    """Verify that two wordings that are near in meaning say one thing: two fifths of their characters stand in the same order.
+
+    Returns:
+        Both as a whole, or None.
+    """
+    whole = (0, len(one.text), 0, len(other.text))
+    runs = _in_order(one.text, other.text)
+    return _verified(one, other, runs, whole, whole) if _enough(runs, whole, _IN_OTHER_WORDS) else None
+
+
+# What is shared
 
 
 def _in_order(one: str, other: str) -> list[Run]:
-    """List the runs of a longest common subsequence, but for single characters: such stand in any two texts."""
-    found = Indel.editops(one, other).as_matching_blocks()
-    return [(block.a, block.b, block.size) for block in found if block.size >= _MIN_RUN]
+    """List the runs of a longest common subsequence; a single character counts only right beside another run."""
+    found = [(block.a, block.b, block.size) for block in Indel.editops(one, other).as_matching_blocks()]
+    return [run for n, run in enumerate(found) if run[2] >= _MIN_RUN or (run[2] and _beside(found, n))]
+
+
+def _beside(runs: Sequence[Run], n: int) -> bool:
+    """Tell whether a run follows the one before it at once, or is followed so, in one text and soon in the other."""
+    for before, after in ((n - 1, n), (n, n + 1)):
+        if before >= 0 and after < len(runs) and runs[before + after - n][2] >= _MIN_RUN:
+            between = runs[after][0] - runs[before][0] - runs[before][2]
+            between_in_other = runs[after][1] - runs[before][1] - runs[before][2]
+            if min(between, between_in_other) == 0 and max(between, between_in_other) <= _NEXT:
+                return True
+    return False
 
 
 def _moved(one: str, other: str, runs: Sequence[Run]) -> list[Run]:
@@ -115,6 +155,13 @@ def _free(length: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return free
 
 
+# Where
+
+
+def _place_in_other(run: Run) -> int:
+    return run[1]
+
+
 def _densest(runs: Sequence[Run], side: int) -> list[Run]:
     """Choose the runs, neighbours on one side, that have most in common and least between them."""
     best, first, last = 0.0, 0, 0
@@ -129,3 +176,77 @@ def _densest(runs: Sequence[Run], side: int) -> list[Run]:
         if score > best:
             best, first, last = score, begin, n + 1
     return list(runs[first:last])
+
+
+def _bounds(runs: Sequence[Run]) -> Bounds:
+    return (
+        min([at for at, _, _ in runs]),
+        max([at + size for at, _, size in runs]),
+        min([at for _, at, _ in runs]),
+        max([at + size for _, at, size in runs]),
+    )
+
+
+def _widened(wording: Wording, stretch: tuple[int, int]) -> tuple[int, int]:
+    """Widen a stretch to whole clauses."""
+    clauses = wording.clauses
+    return clauses[bisect_right(clauses, stretch[0]) - 1], clauses[bisect_left(clauses, stretch[1])]
+
+
+def _inside(runs: Sequence[Run], bounds: Bounds) -> list[Run]:
+    start, end, other_start, other_end = bounds
+    return [
+        run
+        for run in runs
+        if run[0] >= start and run[0] + run[2] <= end and run[1] >= other_start and run[1] + run[2] <= other_end
+    ]
+
+
+# Whether that is enough, and says the same of the same
+
+
+def _enough(runs: Sequence[Run], bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
+    """Tell whether two stretches have enough in common, by Dice's coefficient and in characters."""
+    matched = sum([size for _, _, size in _inside(runs, bounds)])
+    like = 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
+    return any([like >= share and matched >= fewest for share, fewest in least])
+
+
+def _verified(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds, clauses: Bounds) -> Aligned | None:
+    """Verify that what differs, in the clauses that two stretches stand in, makes neither another subject nor the opposite."""
+    gaps = _gaps(_inside(runs, clauses), clauses)
+    if _other_subject(gaps, max(clauses[1] - clauses[0], clauses[3] - clauses[2])):
+        return None
+    if any([_turned(one.text, other.text, gap) for gap in gaps]):
+        return None
+    matched = sum([size for _, _, size in _inside(runs, bounds)])
+    return Aligned(*bounds, matched / max(bounds[1] - bounds[0], bounds[3] - bounds[2]))
+
+
+def _gaps(runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:
+    """List what stands in place of what, between runs that follow one another in both texts; what runs that moved leave is none."""
+    mine = [(bounds[0], bounds[2], 0), *runs, (bounds[1], bounds[3], 0)]
+    theirs = sorted(mine, key=_place_in_other)
+    follows = dict(zip(theirs, theirs[1:], strict=False))
+    return [
+        (before[0] + before[2], after[0], before[1] + before[2], after[1])
+        for before, after in zip(mine, mine[1:], strict=False)
+        if follows.get(before) == after
+    ]
+
+
+def _other_subject(gaps: Sequence[Bounds], longer: int) -> bool:
+    """Tell whether both speak of different things in one frame: most of what differs is something longer than a word."""
+    sizes = [size for start, end, first, last in gaps if (size := min(end - start, last - first))]
+    if len(sizes) > _MANY_WORDS:
+        return False
+    subjects = sum([size for size in sizes if size >= _SUBJECT])
+    return subjects > _MOST_OF_OTHER_SUBJECTS * longer and subjects >= _MOST_OF_DIFFERENCES * sum(sizes)
+
+
+def _turned(one: str, other: str, gap: Bounds) -> bool:
+    """Tell whether what stands in one text denies, or says the opposite of, what stands in its place in the other."""
+    start, end, first, last = gap
+    if end - start <= _FEW >= last - first and denies(one[start:end]) != denies(other[first:last]):
+        return True
+    return bool(opposed(one[max(0, start - 1) : end + 1], other[max(0, first - 1) : last + 1]))

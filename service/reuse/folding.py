@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _OWN = r"[全我本][省市县区州]"
 _BREAK = "\n"
+_CLAUSE_ENDS = [ord(end) for end in f"{_BREAK},;:.!?。…—"]
 _WIDEST = 0xFFFF
 
 Codes = NDArray[np.uint16]
@@ -36,12 +37,14 @@ class Folded:
         codes: (characters,) the code points that are left; one beyond the basic plane is 0xFFFF.
         starts: (characters,) where each stands in its own text.
         ends: (characters,) where what it stands for ends there: a number is one sign, and many characters.
+        opens: (characters,) True where a clause begins: punctuation stands before it, or nothing.
         bounds: (texts + 1,) where each text begins in `codes`.
     """
 
     codes: Codes
     starts: Offsets
     ends: Offsets
+    opens: NDArray[np.bool_]
     bounds: NDArray[np.int64]
 
 
@@ -65,12 +68,16 @@ def fold(texts: Sequence[str], places: Iterable[str]) -> Folded:
                 codes[start], ends[start] = ord(sign), end
                 kept[start + 1 : end] = False
     left = np.flatnonzero(kept)
+    breaks = np.concatenate([[0], np.cumsum(np.isin(codes, _CLAUSE_ENDS))])
+    opens = breaks[left] > breaks[np.concatenate([[0], ends[left[:-1]]])[: len(left)]]
+    opens[:1] = True
     bounds = np.searchsorted(left, first)
     own = np.repeat(first[:-1], np.diff(bounds))
     return Folded(
         np.minimum(codes[left], _WIDEST).astype(np.uint16),
         (left - own).astype(np.int32),
         (ends[left] - own).astype(np.int32),
+        opens,
         bounds,
     )
 

@@ -7,11 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
 
 from embeddings.encoder import Vectors
 from embeddings.neighbourhoods import Neighbourhoods
-from service.reuse.alignment import aligned
+from service.reuse.alignment import aligned, reworded
 from service.reuse.candidates import Grams, proposed
 from service.reuse.wordings import Wordings
 
@@ -33,7 +32,6 @@ Links = NDArray[np.void]
 
 WHOLE = 0.8
 """A stretch of so large a share of a wording is the wording."""
-_MIN_KEPT_IN_OTHER_WORDS = 0.4
 _MIN_CHARS_IN_OTHER_WORDS = 12
 _ONE_IN = 10_000
 _SAMPLE = 2000
@@ -47,12 +45,12 @@ def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Link
         grams: where the 3-grams of those stand that may be found.
         first: the first wording that looks for earlier ones.
     """
-    text = lru_cache(maxsize=1 << 16)(wordings.text)
+    of = lru_cache(maxsize=1 << 16)(wordings.clauses)
     found = [
         (one, other, *stretch, False)
         for pairs in proposed(wordings, grams, first)
         for one, other, shared in pairs.tolist()
-        if (stretch := aligned(text(one), text(other), shared))
+        if (stretch := aligned(of(one), of(other), shared))
     ]
     return np.array(found, dtype=LINK)
 
@@ -74,13 +72,8 @@ def by_vectors(wordings: Wordings, vectors: Vectors, near: Neighbourhoods, known
     asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
     one, other = near.near(vectors, asking, min_similarity=_stands_out(vectors))
     pairs = np.unique(np.sort(np.column_stack([one, other]), axis=1)[:, ::-1], axis=0)
-    text = lru_cache(maxsize=1 << 16)(wordings.text)
-    found = []
-    for one, other in pairs.tolist():
-        a, b = text(one), text(other)
-        kept = Indel.normalized_similarity(a, b, score_cutoff=_MIN_KEPT_IN_OTHER_WORDS)
-        if kept and min(len(a), len(b)) >= _MIN_CHARS_IN_OTHER_WORDS:
-            found.append((one, other, 0, len(a), 0, len(b), kept, True))
+    of = lru_cache(maxsize=1 << 16)(wordings.clauses)
+    found = [(*pair, *stretch, True) for pair in pairs.tolist() if (stretch := reworded(of(pair[0]), of(pair[1])))]
     return np.array(found, dtype=LINK)
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from service.reuse.alignment import MIN_KEPT
 from service.reuse.links import Links
 
 _MOST_PLACES = 64
 """Wordings that stand in more places together are formulas: what stands around them is not looked at."""
+_MIN_KEPT = 0.5
 _APART = 2
 
 Positions = NDArray[np.int64]
@@ -121,7 +121,7 @@ def _run(pairs: Pairs) -> Run | None:
     other_start, other_end = int(pairs["other_start"].min()), int(pairs["other_end"].max())
     matched = min(_matched(pairs, "one"), _matched(pairs, "other"))
     kept = min(1.0, matched / max(end - start, other_end - other_start))
-    return Run(start, end, other_start, other_end, kept) if kept >= MIN_KEPT else None
+    return Run(start, end, other_start, other_end, kept) if kept >= _MIN_KEPT else None
 
 
 def _matched(pairs: Pairs, side: str) -> float:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from service.reuse.alignment import Wording
 from service.reuse.folding import Codes, Folded
 
 MIN_CHARS = 8
@@ -27,16 +28,18 @@ class Wordings:
 
     Attributes:
         codes: (characters,) of all wordings, one after another.
+        opens: (characters,) True where a clause begins, by the punctuation of the sentence that came first.
         bounds: (wordings + 1,) where each begins.
     """
 
     codes: Codes
+    opens: NDArray[np.bool_]
     bounds: NDArray[np.int64]
 
     @classmethod
     def none(cls) -> Wordings:
         """Begin without any."""
-        return cls(np.empty(0, dtype=np.uint16), np.zeros(1, dtype=np.int64))
+        return cls(np.empty(0, dtype=np.uint16), np.empty(0, dtype=bool), np.zeros(1, dtype=np.int64))
 
     def __len__(self) -> int:
         """Count the wordings."""
@@ -49,17 +52,30 @@ class Wordings:
             All wordings, and for each report (sentences,) the wording of each, -1 for one too short to be reuse.
         """
         known = {data: n for n, data in enumerate(_cut(self.codes, self.bounds))}
-        of = [
-            np.array(
-                [known.setdefault(data, len(known)) if len(data) >= 2 * MIN_CHARS else NONE for data in _cut(one.codes, one.bounds)],
-                dtype=np.int32,
-            )
-            for one in reports
-        ]
+        opens = [self.opens]
+        of = []
+        for report in reports:
+            numbers = []
+            for data, start in zip(_cut(report.codes, report.bounds), report.bounds.tolist(), strict=False):
+                number = known.get(data, NONE)
+                if number == NONE and len(data) >= 2 * MIN_CHARS:
+                    number = known[data] = len(known)
+                    opens.append(report.opens[start : start + len(data) // 2])
+                numbers.append(number)
+            of.append(np.array(numbers, dtype=np.int32))
         new = list(known)[len(self) :]
         sizes = [len(data) // 2 for data in new]
-        codes = np.concatenate([self.codes, np.frombuffer(b"".join(new), dtype=np.uint16)])
-        return Wordings(codes, np.concatenate([self.bounds, self.bounds[-1] + np.cumsum(sizes, dtype=np.int64)])), of
+        return Wordings(
+            np.concatenate([self.codes, np.frombuffer(b"".join(new), dtype=np.uint16)]),
+            np.concatenate(opens),
+            np.concatenate([self.bounds, self.bounds[-1] + np.cumsum(sizes, dtype=np.int64)]),
+        ), of
+
+    def clauses(self, wording: int) -> Wording:
+        """Give a wording with its clauses."""
+        start, end = int(self.bounds[wording]), int(self.bounds[wording + 1])
+        opens = np.flatnonzero(self.opens[start:end]).tolist()
+        return Wording(self.text(wording), [*opens, end - start])
 
     def text(self, wording: int) -> str:
         """Give a wording as text."""
