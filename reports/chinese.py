@@ -24,9 +24,15 @@ _DIGITS = {
     "八": 8,
     "九": 9,
 }
-_UNITS = {"十": 10, "百": 100}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "〇○零一二两三四五六七八九十百"
 """The characters of small Chinese numbers, for a regular expression's class."""
+LARGE_NUMERAL = f"{NUMERAL}千万亿"
+"""Those of all Chinese numbers that `number` reads."""
+_HALF_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９％＋－．／＜＞＝"} | {
+    ord(first) + n: ord(first) - 0xFEE0 + n for first in "Ａａ" for n in range(26)
+}
 AT_MEETING = "(?:会议|大会|全会)上"
 """A regular expression for the end of saying where a report was delivered."""
 
@@ -66,23 +72,35 @@ def _simplified(text: str) -> str:
     return simplified
 
 
+def even(text: str) -> str:
+    """Bring a text to Simplified characters and half-width letters and figures, one character for one: positions stay."""
+    simplified = _simplified(text)
+    return (simplified if len(simplified) == len(text) else text).translate(_HALF_WIDTH)
+
+
 def number(numeral: str) -> int:
-    """Read a small Chinese or Arabic number: 十七 is 17, 二〇二四 is 2024.
+    """Read a Chinese or Arabic number: 十七 is 17, 二〇二四 is 2024, 三千五百万 is 35 million.
 
     Raises:
         ValueError: it is no number.
     """
     if numeral.isdecimal():
         return int(numeral)
-    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+    if not numeral or any(c not in _DIGITS and c not in _UNITS and c not in _MYRIADS for c in numeral):
         raise ValueError(f"not a number: {numeral!r}")
-    if not any(c in _UNITS for c in numeral):
+    if all(c in _DIGITS for c in numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))
-    total = digit = 0
+    total = group = digit = 0
     for c in numeral:
         if c in _DIGITS:
             digit = _DIGITS[c]
-        else:
-            total += (digit or 1) * _UNITS[c]
+        elif c in _UNITS:
+            group += (digit or 1) * _UNITS[c]
             digit = 0
-    return total + digit
+        elif c == "亿":
+            total = (total + group + digit or 1) * _MYRIADS[c]
+            group = digit = 0
+        else:
+            total += (group + digit or 1) * _MYRIADS[c]
+            group = digit = 0
+    return total + group + digit

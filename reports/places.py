@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from reports.any_of import any_of
 from reports.report import LEVELS, Region, Span
 
 _NATIONS = (
@@ -93,7 +94,14 @@ def all_names() -> tuple[str, ...]:
 @cache
 def any_name() -> re.Pattern[str]:
     """Give what matches any full name of the table, the longest first."""
-    return re.compile("|".join(sorted(map(re.escape, _by_name()), key=len, reverse=True)))
+    return re.compile(any_of(_by_name()))
+
+
+@cache
+def any_known_name() -> re.Pattern[str]:
+    """Give what matches any full name, and the short ones of provinces and prefectures; those of counties are often words: 合作, 和平."""
+    shorts = {short(place.name) for place in table().values() if place.level != LEVELS[2]}
+    return re.compile(any_of(shorts | set(_by_name())))
 
 
 def short(name: str) -> str:
@@ -120,7 +128,7 @@ def _by_any_name() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def _full_or_short() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _by_any_name()), key=len, reverse=True)))
+    return re.compile(any_of(_by_any_name()))
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+from reports.any_of import any_of
 from reports.places import all_names, short
 from reports.report import Region
 from service.errors import Ambiguous, NotFound
@@ -76,7 +77,7 @@ class RegionTree:
     @cached_property
     def any_name(self) -> re.Pattern[str]:
         """Matches any of these names, and any full name of the national table, the longest first."""
-        return re.compile("|".join(map(re.escape, sorted({*self.names, *all_names()}, key=len, reverse=True))))
+        return re.compile(any_of({*self.names, *all_names()}))
 
     def named_in(self, asked: str) -> Named:
         """Find the region that a question names, in any script.

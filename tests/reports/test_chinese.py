@@ -21,6 +21,10 @@ DIGITS = "零一二三四五六七八九"
         ("一百零五", 105),
         ("一百一十", 110),
         ("三百二十一", 321),
+        ("三千零五", 3005),
+        ("一万二千", 12_000),
+        ("三亿五千万", 350_000_000),
+        ("一万亿", 10**12),
         ("二〇二四", 2024),
         ("二零二四", 2024),
         ("12", 12),
@@ -28,12 +32,12 @@ DIGITS = "零一二三四五六七八九"
     ],
 )
 def test_numerals_are_read_as_they_are_counted(numeral: str, value: int) -> None:
-    """Small Chinese numbers, years digit by digit, and Arabic digits of either width."""
+    """Chinese numbers, years digit by digit, and Arabic digits of either width."""
     assert number(numeral) == value
 
 
-@pytest.mark.parametrize("numeral", ["", "三千", "第三", "three", "3.5", "十 七"])
-def test_what_is_no_small_number_is_refused(numeral: str) -> None:
+@pytest.mark.parametrize("numeral", ["", "三兆", "第三", "three", "3.5", "十 七"])
+def test_what_is_no_number_is_refused(numeral: str) -> None:
     """Anything else raises ValueError instead of giving some number."""
     with pytest.raises(ValueError, match="not a number"):
         number(numeral)

@@ -1,4 +1,4 @@
-"""What changed between two texts: steps from one to the other, and facts that differ."""
+"""Steps from one text to another: what stayed, what was taken out, put in, put in its place, or moved."""
 
 from __future__ import annotations
 
@@ -10,23 +10,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from reports.places import any_name
 from reports.report import Span
-from service.answers import Change, Flag
+from service.answers import Change
+from service.changes.marked import marked_text
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
-_FACT_CHARS = 12
 _TILE = 6
 _NOWHERE = Span(0, 0)
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*\s*[%‰]?(?:万|亿)?|[一二三四五六七八九十百千万]+(?=[个件项次人名家条部类批期倍成])|百分之[一二三四五六七八九十]+"
-)
-_DATE = re.compile(r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|(?:上|下)半年|[一二三四]季度")
-_NEGATION = re.compile(r"不(?!断|仅|但|少|同|懈|忘)|未(?!来)|没有|无(?!私|偿)|\b(?:not|no|never|without)\b")
-_STRENGTH = re.compile(
-    r"探索|研究|试点|启动|推动|推进|全面推进|深入推进|加快|大力|全面|基本|力争|确保|必须|鼓励|支持|可以|应当"
-)
 
 
 def changes(mine: str, theirs: str) -> tuple[Change, ...]:
@@ -63,12 +54,18 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
 
 
 class _Tokens:
-    """The tokens of a text and where each begins."""
+    """The tokens of a text and where each begins: figures, dates and Latin words whole, any other character alone."""
 
     def __init__(self, text: str) -> None:
-        found = list(_TOKEN.finditer(text))
-        self.words = [match[0] for match in found]
-        self._starts = [match.start() for match in found] + [len(text)]
+        self._starts: list[int] = []
+        at = 0
+        for figure in marked_text(text).figures.values():
+            self._starts += (match.start() for match in _TOKEN.finditer(text, at, figure.core.start))
+            self._starts.append(figure.core.start)
+            at = figure.core.end
+        self._starts += (match.start() for match in _TOKEN.finditer(text, at))
+        self._starts.append(len(text))
+        self.words = [text[start:end] for start, end in pairwise(self._starts)]
 
     def span(self, first: int, last: int) -> Span:
         return Span(self._starts[first], self._starts[last])
@@ -213,61 +210,6 @@ def _merged(one: Change, two: Change) -> Change:
 def _cover(one: Span | None, two: Span | None) -> Span | None:
     spans = [span for span in (one, two) if span]
     return Span(spans[0].start, spans[-1].end) if spans else None
-
-
-def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tuple[Flag, ...]:
-    """Name the facts that differ where two texts otherwise say the same.
-
-    A clause that only one of them has is no other fact: what is named stands in a replacement, or in a short stretch that
-    one of them lacks.
-
-    Args:
-        mine: a text.
-        theirs: another.
-        places: matches the names of places; None for those of the national table.
-    """
-    steps = [step for step in changes(mine, theirs) if _is_edit(step) and _is_fact_sized(step)]
-    kinds = (
-        ("date", _DATE),
-        ("number", _NUMBER),
-        ("place", places or any_name()),
-        ("negation", _NEGATION),
-        ("strength", _STRENGTH),
-    )
-    found = [
-        flag for kind, pattern in kinds for step in steps for flag in _differing(kind, pattern, step, mine, theirs)
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def _is_fact_sized(step: Change) -> bool:
-    span = step.mine or step.theirs or _NOWHERE
-    return step.kind == "replace" or span.end - span.start <= _FACT_CHARS
-
-
-def _differing(kind: str, pattern: re.Pattern[str], step: Change, mine: str, theirs: str) -> Iterable[Flag]:
-    """Name what stands in place of what in one step; as many for as many are named one by one."""
-    old, new = _facts(kind, pattern, mine, step.mine), _facts(kind, pattern, theirs, step.theirs)
-    if old == new:
-        return
-    if len(old) == len(new):
-        yield from (Flag(kind, one, other) for one, other in zip(old, new, strict=True) if one != other)
-    else:
-        yield Flag(kind, "、".join(old), "、".join(new))
-
-
-def _facts(kind: str, pattern: re.Pattern[str], text: str, within: Span | None) -> list[str]:
-    """List the facts of a text, whole, that lie in a stretch of it or reach into it."""
-    if within is None:
-        return []
-    dates = [match.span() for match in _DATE.finditer(text)] if kind == "number" else []
-    return [
-        match[0]
-        for match in pattern.finditer(text)
-        if match.start() < within.end
-        and within.start < match.end()
-        and not any(start <= match.start() < end for start, end in dates)
-    ]
 
 
 def shared_characters(mine: str, theirs: str) -> float:

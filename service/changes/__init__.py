@@ -1,0 +1,6 @@
+"""What changed between two texts: steps from one to the other, and facts that differ."""
+
+from service.changes.flags import flags
+from service.changes.steps import changes, shared_characters
+
+__all__ = ["changes", "flags", "shared_characters"]

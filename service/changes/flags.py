@@ -1,0 +1,265 @@
+"""Facts that differ where two texts otherwise say the same: numbers, dates, places, negation, and how much is promised.
+
+Figures and dates are compared by what they amount to. The texts are aligned with a mark in place of each, the same for all
+that may stand for one another: those that the alignment pairs, and that are not the same, differ. Other facts are looked for
+in the stretches where the alignment leaves the texts different.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from reports.places import any_known_name, any_name, short
+from reports.report import Span
+from service.answers import Flag
+from service.changes.marked import Marked, marked_text
+from service.commitments import any_commitment, strengths
+from service.opposites import NEGATOR, any_directed, opposed
+
+_KINDS = ("date", "number", "place", "negation", "strength")
+_LACKED_CHARS = 12
+"""A longer stretch that one text lacks is another statement."""
+_REPLACED_CHARS = 30
+"""A longer stretch in place of another is another statement."""
+_GAP_CHARS = 2
+"""What lies between two differences is one with them if it is no longer."""
+_AROUND_CHARS = 4
+"""How far the surroundings of two figures are compared."""
+_NAME_CHARS = 12
+"""Hardly a name or a word is longer."""
+_SAME_STATEMENT = 0.35
+"""The least share of characters that two texts keep where one may be a variant of the other."""
+
+
+class _Stretch(NamedTuple):
+    """Where two marked texts differ: places in each, end exclusive."""
+
+    mine: Span
+    theirs: Span
+
+
+def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tuple[Flag, ...]:
+    """Name the facts that differ where two texts otherwise say the same.
+
+    A clause that only one of them has is no other fact: what is named stands in place of something, or in a short stretch that
+    one of them lacks. Traditional characters and full width make no difference. The texts turned round give the flags turned
+    round.
+
+    Args:
+        mine: a text.
+        theirs: another.
+        places: matches the names of places; None for those of the national table.
+    """
+    if mine > theirs:
+        return tuple(Flag(flag.kind, flag.theirs, flag.mine) for flag in flags(theirs, mine, places))
+    a, b = marked_text(mine), marked_text(theirs)
+    if a.even == b.even:
+        return ()
+    pairs, stretches, kept = _aligned(a.marked, b.marked)
+    differing, left_mine, left_theirs = _settled(a, b, pairs)
+    found = [
+        _of_pair(a, b, i, j) for i, j in differing if kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _AROUND_CHARS
+    ]
+    if kept >= _SAME_STATEMENT:
+        for stretch in stretches:
+            mine_here, theirs_here = _within(stretch.mine, left_mine), _within(stretch.theirs, left_theirs)
+            found += _of_figures(a, b, stretch, mine_here, theirs_here)
+            found += _of_words(a, b, stretch, places or any_name())
+    return tuple(dict.fromkeys(sorted(found, key=lambda flag: _KINDS.index(flag.kind))))
+
+
+def _aligned(mine: str, theirs: str) -> tuple[list[tuple[int, int]], list[_Stretch], float]:
+    """Align two marked texts (longest common subsequence).
+
+    Returns:
+        The places that are paired, the stretches that differ, and the share of characters that both keep.
+    """
+    pairs: list[tuple[int, int]] = []
+    stretches: list[_Stretch] = []
+    for op in Indel.opcodes(mine, theirs):
+        if op.tag == "equal":
+            pairs += zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
+        elif (
+            stretches
+            and op.src_start - stretches[-1].mine.end <= _GAP_CHARS
+            and op.dest_start - stretches[-1].theirs.end <= _GAP_CHARS
+        ):
+            before = stretches.pop()
+            stretches.append(_Stretch(Span(before.mine.start, op.src_end), Span(before.theirs.start, op.dest_end)))
+        else:
+            stretches.append(_Stretch(Span(op.src_start, op.src_end), Span(op.dest_start, op.dest_end)))
+    return pairs, stretches, 2 * len(pairs) / max(1, len(mine) + len(theirs))
+
+
+def _settled(
+    a: Marked, b: Marked, pairs: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Set figures right that the alignment paired by chance: clauses that change places take theirs along.
+
+    Returns:
+        The pairs of figures that differ, and those of each text that are in no pair.
+    """
+    paired = [(i, j) for i, j in pairs if i in a.figures and j in b.figures]
+    differing = {i: j for i, j in paired if not a.figures[i].agrees(b.figures[j])}
+    agreeing = {i: j for i, j in paired if i not in differing}
+    free_mine = sorted(a.figures.keys() - agreeing.keys())
+    free_theirs = sorted(b.figures.keys() - set(agreeing.values()))
+    if not free_mine or not free_theirs:
+        return list(differing.items()), free_mine, free_theirs
+    nearness = {i: _context(a, b, i, j) for i, j in differing.items()}
+    nearness_theirs = {j: nearness[i] for i, j in differing.items()}
+    better = sorted(
+        (-near, i, j)
+        for i in free_mine
+        for j in free_theirs
+        if a.figures[i].mark == b.figures[j].mark and a.figures[i].agrees(b.figures[j])
+        for near in [_context(a, b, i, j)]
+        if near > max(nearness.get(i, -1), nearness_theirs.get(j, -1))
+    )
+    for _, i, j in better:
+        if i in free_mine and j in free_theirs:
+            free_mine.remove(i)
+            free_theirs.remove(j)
+    differing = {i: j for i, j in differing.items() if i in free_mine and j in free_theirs}
+    left_mine = [i for i in free_mine if i not in differing]
+    left_theirs = [j for j in free_theirs if j not in differing.values()]
+    return list(differing.items()), left_mine, left_theirs
+
+
+def _context(a: Marked, b: Marked, i: int, j: int) -> int:
+    """Count the characters around two figures that are the same, up to a few on either side."""
+    before = after = 0
+    while before < min(i, j, _AROUND_CHARS) and a.marked[i - before - 1] == b.marked[j - before - 1]:
+        before += 1
+    most = min(len(a.marked) - i - 1, len(b.marked) - j - 1, _AROUND_CHARS)
+    while after < most and a.marked[i + after + 1] == b.marked[j + after + 1]:
+        after += 1
+    return before + after
+
+
+def _of_pair(a: Marked, b: Marked, i: int, j: int) -> Flag:
+    """Name two figures that differ, with their units and bounds only where it is these that differ."""
+    one, other = a.figures[i], b.figures[j]
+    spans = [(one.core, other.core), (one.says.span, other.says.span)]
+    shown = [(mine.of(a.text), theirs.of(b.text)) for mine, theirs in spans]
+    return Flag(one.kind, *shown[not one.is_measured_as(other) or shown[0][0] == shown[0][1]])
+
+
+def _within(stretch: Span, places: Sequence[int]) -> list[int]:
+    return [place for place in places if stretch.start <= place < stretch.end]
+
+
+def _of_figures(a: Marked, b: Marked, stretch: _Stretch, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[Flag]:
+    """Name the figures of a stretch that stand in no pair: one by one where there are as many on either side."""
+    for kind in ("date", "number"):
+        ours = [i for i in mine if a.figures[i].kind == kind]
+        others = [j for j in theirs if b.figures[j].kind == kind]
+        if ours and others and _is_replacement(stretch):
+            if len(ours) == len(others):
+                yield from (_of_pair(a, b, i, j) for i, j in zip(ours, others, strict=True))
+            else:
+                yield Flag(kind, a.words(ours), b.words(others))
+        elif any(a.figures[i].tells for i in ours) and _is_lacked(stretch.mine, stretch.theirs):
+            yield Flag(kind, a.words(ours), "")
+        elif any(b.figures[j].tells for j in others) and _is_lacked(stretch.theirs, stretch.mine):
+            yield Flag(kind, "", b.words(others))
+
+
+def _is_replacement(stretch: _Stretch) -> bool:
+    return max(_chars(stretch.mine), _chars(stretch.theirs)) <= _REPLACED_CHARS
+
+
+def _is_lacked(there: Span, lacking: Span) -> bool:
+    """Tell whether a fact that one text has in a stretch is one that the other should have too."""
+    return _chars(there) <= _LACKED_CHARS and _chars(lacking) <= _REPLACED_CHARS
+
+
+def _chars(span: Span) -> int:
+    return span.end - span.start
+
+
+def _of_words(a: Marked, b: Marked, stretch: _Stretch, places: re.Pattern[str]) -> Iterator[Flag]:
+    """Name the places, denials and promises that differ in a stretch."""
+    if not _is_replacement(stretch):
+        return
+    mine, theirs = (
+        Span(text.starts[s.start], text.starts[s.end]) for text, s in ((a, stretch.mine), (b, stretch.theirs))
+    )
+    yield from _of_places(a, b, mine, theirs, places)
+    yield from _of_negation(a, b, mine, theirs)
+    yield from _of_strength(a, b, mine, theirs)
+
+
+def _reaching(pattern: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
+    """Find what matches in a stretch of a text, or reaches into it."""
+    matches = pattern.finditer(text, max(0, stretch.start - _NAME_CHARS), min(len(text), stretch.end + _NAME_CHARS))
+    return [Span(*m.span()) for m in matches if m.start() < stretch.end and stretch.start < m.end()]
+
+
+def _of_places(a: Marked, b: Marked, mine: Span, theirs: Span, places: re.Pattern[str]) -> Iterator[Flag]:
+    """Name places that stand in place of others, in full or short, and those in full that one text lacks."""
+    full_mine, full_theirs = _reaching(places, a.even, mine), _reaching(places, b.even, theirs)
+    ours = full_mine or _reaching(any_known_name(), a.even, mine)
+    others = full_theirs or _reaching(any_known_name(), b.even, theirs)
+    if _called(a, ours) == _called(b, others):
+        return
+    if ours and others:
+        yield from _one_by_one("place", a, b, ours, others)
+    elif full_mine and _is_lacked(mine, theirs) and not _is_only_shorter(b, theirs, _called(a, ours)):
+        yield Flag("place", _written(a, full_mine), "")
+    elif full_theirs and _is_lacked(theirs, mine) and not _is_only_shorter(a, mine, _called(b, others)):
+        yield Flag("place", "", _written(b, full_theirs))
+
+
+def _called(text: Marked, names: Sequence[Span]) -> list[str]:
+    return [short(name.of(text.even)) for name in names]
+
+
+def _is_only_shorter(text: Marked, at: Span, called: Sequence[str]) -> bool:
+    """Tell whether a text has a place's short name right before a stretch: 杭州 beside 杭州市."""
+    return text.even.endswith(tuple(called), 0, at.start)
+
+
+def _of_negation(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Flag]:
+    """Name what one text denies and the other does not, and words that say the opposite."""
+    ours, others = _reaching(NEGATOR, a.even, mine), _reaching(NEGATOR, b.even, theirs)
+    if (len(ours) > len(others) and _is_lacked(mine, theirs)) or (len(others) > len(ours) and _is_lacked(theirs, mine)):
+        yield Flag("negation", _written(a, ours), _written(b, others))
+    directed = [
+        "".join(text.text[span.start : span.end] for span in _reaching(any_directed(), text.even, stretch))
+        for text, stretch in ((a, mine), (b, theirs))
+    ]
+    yield from (Flag("negation", one, other) for one, other in opposed(*directed))
+
+
+def _of_strength(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Flag]:
+    """Name words that promise more or less, where the promise is most of what differs."""
+    ours, others = _reaching(any_commitment(), a.even, mine), _reaching(any_commitment(), b.even, theirs)
+    if strengths(span.of(a.even) for span in ours) == strengths(span.of(b.even) for span in others):
+        return
+    if all(2 * sum(map(_chars, spans)) >= _chars(stretch) for spans, stretch in ((ours, mine), (others, theirs))):
+        ours, others = ours or _promise_at(a, mine), others or _promise_at(b, theirs)
+        yield Flag("strength", _written(a, ours), _written(b, others))
+
+
+def _promise_at(text: Marked, stretch: Span) -> list[Span]:
+    """Find the promise that begins where the other text promises more or less: 推进 beside 全面推进."""
+    match = any_commitment().match(text.even, stretch.end)
+    return [Span(*match.span())] if match else []
+
+
+def _one_by_one(kind: str, a: Marked, b: Marked, ours: Sequence[Span], others: Sequence[Span]) -> Iterator[Flag]:
+    """Name what stands in place of what, one by one where there are as many on either side."""
+    if len(ours) == len(others):
+        pairs = ((one.of(a.text), other.of(b.text)) for one, other in zip(ours, others, strict=True))
+        yield from (Flag(kind, one, other) for one, other in pairs if one != other)
+    else:
+        yield Flag(kind, _written(a, ours), _written(b, others))
+
+
+def _written(marked: Marked, spans: Sequence[Span]) -> str:
+    return "、".join(span.of(marked.text) for span in spans)
