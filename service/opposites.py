@@ -57,3 +57,8 @@ def opposed(mine: str, theirs: str) -> tuple[tuple[str, str], ...]:
             left.remove(against)
             pairs.append((word, against))
     return tuple(pairs)
+
+
+def denies(stretch: str) -> bool:
+    """Tell whether there is a word in a stretch that denies."""
+    return bool(NEGATOR.search(stretch))
