@@ -62,3 +62,18 @@ def opposed(mine: str, theirs: str) -> tuple[tuple[str, str], ...]:
 def denies(stretch: str) -> bool:
     """Tell whether there is a word in a stretch that denies."""
     return bool(NEGATOR.search(stretch))
+
+
+def is_negator(stretch: str) -> bool:
+    """Tell whether a stretch is a word that denies, and nothing else."""
+    return bool(NEGATOR.fullmatch(stretch))
+
+
+def directed(stretch: str) -> frozenset[str]:
+    """List the words of a stretch that have an opposite."""
+    return frozenset(any_directed().findall(stretch))
+
+
+def opposite(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether of two stretches, by what `directed` gives of each, one has a word for what the other turns round."""
+    return any(not _opposites()[word].isdisjoint(other - one) for word in one - other)

@@ -13,6 +13,7 @@ import numpy as np
 from reports.places import names_of
 from reports.report import Span
 from service.collection import Collection, Positions
+from service.opposites import directed
 from service.reuse.families import Group, group
 from service.reuse.folding import Folded, fold
 from service.reuse.index import Bundle, ReuseIndex
@@ -103,7 +104,7 @@ class Recurring:
         """The families."""
         counts = np.diff(self._by_wording[1])
         weight = [int(counts[clause.wording]) for clause in self._clauses[0]]
-        return group([*weight, *[1] * len(self._runs[0])], self._variants)
+        return group([*weight, *[1] * len(self._runs[0])], self._variants, lambda stretch: directed(self.plain(stretch)))
 
     def variant(self, one: int, other: int) -> Variant:
         """Say how two stretches of a family stand beside one another."""

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from service.opposites import denies, opposed
+from service.opposites import denies, is_negator, opposed
 
 NEAR = 0.9
 _MIN_LIKE = 0.5
 """Dice's coefficient: of two texts at least as alike, each has a third of the longer one's characters in common with the other."""
-_LEAST = ((0.85, 8), (0.65, 10), (_MIN_LIKE, 12))
+_LEAST = ((0.8, 8), (0.6, 10), (_MIN_LIKE, 12))
 """By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance."""
 _FORMULA = ((0.85, 13),)
 """What is so alike and so long is reuse in the midst of clauses, too."""
 _IN_OTHER_WORDS = ((0.4, 8),)
 _SUBJECT = 3
 _MOST_OF_OTHER_SUBJECTS = 0.2
-_MOST_OF_DIFFERENCES = 0.7
-_MANY_WORDS = 3
+_MOST_OF_DIFFERENCES = 0.8
+_MANY_WORDS = 2
 _FEW = 4
 _MIN_RUN = 2
 _MIN_MOVED = 4
@@ -247,6 +247,7 @@ def _other_subject(gaps: Sequence[Bounds], longer: int) -> bool:
 def _turned(one: str, other: str, gap: Bounds) -> bool:
     """Tell whether what stands in one text denies, or says the opposite of, what stands in its place in the other."""
     start, end, first, last = gap
-    if end - start <= _FEW >= last - first and denies(one[start:end]) != denies(other[first:last]):
-        return True
+    mine, theirs = one[start:end], other[first:last]
+    if max(len(mine), len(theirs)) <= _FEW and denies(mine) != denies(theirs):
+        return bool(mine and theirs) or is_negator(mine or theirs)
     return bool(opposed(one[max(0, start - 1) : end + 1], other[max(0, first - 1) : last + 1]))

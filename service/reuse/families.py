@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.opposites import opposite
 from service.reuse.stretches import Pair, Variant
 
 _SHARED_BY_ALL = 2 / 3
@@ -25,16 +26,18 @@ class Group:
     members: tuple[int, ...]
 
 
-def group(weight: Sequence[int], pairs: Mapping[Pair, Variant]) -> list[Group]:
+def group(weight: Sequence[int], pairs: Mapping[Pair, Variant], turned: Callable[[int], frozenset[str]]) -> list[Group]:
     """Group stretches into stars: each member is a verified variant of the medoid.
 
     A star is made around the stretch with most places in its reach, of all variants that keep two thirds of it; then around the
     next, until every pair stands in a star together. A variant that keeps less is a family of two. A stretch that is near two
-    medoids stands in both families, so that none swallows the other.
+    medoids stands in both families, so that none swallows the other. Two that say the opposite of one another, each a variant of
+    the medoid (新增…, 减少…, …), do not stand in a star together.
 
     Args:
         weight: in how many places each stretch stands.
         pairs: the variants.
+        turned: gives the words of a stretch that have an opposite.
 
     Returns:
         The families, those with most places first; a stretch that stands more than once without variants is one.
@@ -49,7 +52,8 @@ def group(weight: Sequence[int], pairs: Mapping[Pair, Variant]) -> list[Group]:
     for medoid in sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n)):
         if all(stars[medoid] & stars[other] for other in near[medoid]):
             continue
-        members = (medoid, *sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n)))
+        nearest = sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n))
+        members = _agreeing([medoid, *nearest], turned)
         for member in members:
             stars[member].add(len(groups))
         groups.append(Group(medoid, members))
@@ -60,6 +64,18 @@ def group(weight: Sequence[int], pairs: Mapping[Pair, Variant]) -> list[Group]:
     grouped = {member for found in groups for member in found.members}
     alone = [Group(n, (n,)) for n, count in enumerate(weight) if count > 1 and n not in grouped]
     return sorted(groups + alone, key=lambda found: (-sum(weight[n] for n in found.members), found.medoid))
+
+
+def _agreeing(stretches: Sequence[int], turned: Callable[[int], frozenset[str]]) -> tuple[int, ...]:
+    """Leave out what says the opposite of something before it."""
+    members: list[int] = []
+    words: set[frozenset[str]] = set()
+    for stretch in stretches:
+        own = turned(stretch)
+        if not any(opposite(own, other) for other in words):
+            members.append(stretch)
+            words.add(own)
+    return tuple(members)
 
 
 def _pair(one: int, other: int) -> Pair:
