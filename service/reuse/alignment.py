@@ -13,7 +13,7 @@ from service.opposites import denies, is_negator, opposed
 NEAR = 0.9
 _MIN_LIKE = 0.5
 """Dice's coefficient: of two texts at least as alike, each has a third of the longer one's characters in common with the other."""
-_LEAST = ((0.8, 8), (0.6, 10), (_MIN_LIKE, 12))
+_LEAST = ((0.8, 8), (0.65, 9), (0.6, 10), (_MIN_LIKE, 11))
 """By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance."""
 _FORMULA = ((0.85, 13),)
 """What is so alike and so long is reuse in the midst of clauses, too."""
