@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
+from embeddings.threads import one_thread
 
 _PROBES = 4
 _STEPS = 8
@@ -54,6 +55,7 @@ class Neighbourhoods:
         """Say whether so many vectors have come that other centres would serve them better."""
         return len(self.cells) > 4 * len(self.centres) ** 2
 
+    @one_thread()
     def near(self, vectors: Vectors, asking: Rows, *, min_similarity: float) -> tuple[Rows, Rows]:
         """Find what is near some of the vectors; a few neighbours at the edges of cells are missed.
 

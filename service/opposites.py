@@ -74,6 +74,6 @@ def directed(stretch: str) -> frozenset[str]:
     return frozenset(any_directed().findall(stretch))
 
 
-def opposite(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether of two stretches, by what `directed` gives of each, one has a word for what the other turns round."""
-    return any(not _opposites()[word].isdisjoint(other - one) for word in one - other)
+def may_oppose(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether among the words of two texts that have opposites, one is the opposite of one of the other's."""
+    return any(not _opposites()[word].isdisjoint(other) for word in one)

@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from service.opposites import denies, is_negator, opposed
+from service.opposites import denies, directed, is_negator, may_oppose, opposed
 
 NEAR = 0.9
 _MIN_LIKE = 0.5
 """Dice's coefficient: of two texts at least as alike, each has a third of the longer one's characters in common with the other."""
-_LEAST = ((0.8, 8), (0.65, 9), (0.6, 10), (_MIN_LIKE, 11))
-"""By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance."""
-_FORMULA = ((0.85, 13),)
-"""What is so alike and so long is reuse in the midst of clauses, too."""
+_CLAUSES = ((0.8, 8),)
+_FORMULA = ((0.85, 11),)
+_EDITED = ((0.7, 9), (0.6, 10), (_MIN_LIKE, 13))
+"""By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance. Whole clauses are
+preferred; a formula that other clauses stand around, such as 以习近平同志为核心的党中央, is reuse by itself and no sign of more."""
 _IN_OTHER_WORDS = ((0.4, 8),)
 _SUBJECT = 3
 _MOST_OF_OTHER_SUBJECTS = 0.2
@@ -30,10 +31,24 @@ _TOLERANCE = 0.4
 
 
 class Wording(NamedTuple):
-    """A wording, and where its clauses begin; the last entry is its length."""
+    """A wording that is aligned with others.
+
+    Attributes:
+        text: its characters.
+        clauses: where its clauses begin; the last entry is its length.
+        directed: its words that have an opposite.
+        denies: whether anything in it is denied.
+    """
 
     text: str
     clauses: Sequence[int]
+    directed: frozenset[str]
+    denies: bool
+
+    @classmethod
+    def of(cls, text: str, clauses: Sequence[int]) -> Wording:
+        """Take a text whose clauses begin in some places."""
+        return cls(text, clauses, directed(text), denies(text))
 
 
 class Aligned(NamedTuple):
@@ -74,15 +89,19 @@ def aligned(one: Wording, other: Wording, shared: int) -> Aligned | None:
         加强国有资产管理监督), or where one says the opposite of the other.
     """
     everything = _in_order(one.text, other.text)
-    if shared - sum([size for _, _, size in everything]) >= _MIN_MOVED:
+    if shared - _shared(everything) >= _MIN_MOVED:
         everything = sorted(everything + _moved(one.text, other.text, everything))
     runs = _densest(sorted(_densest(everything, 0), key=_place_in_other), 1)
     if not runs:
         return None
     tight = _bounds(runs)
     wide = (*_widened(one, tight[:2]), *_widened(other, tight[2:]))
-    bounds = wide if _enough(everything, wide, _LEAST) else tight if _enough(everything, tight, _FORMULA) else None
-    return bounds and _verified(one, other, everything, bounds, wide)
+    inside = _inside(everything, wide)
+    for found, bounds, least in ((inside, wide, _CLAUSES), (runs, tight, _FORMULA), (inside, wide, _EDITED)):
+        if _enough(found, bounds, least):
+            kept = _shared(found) / max(bounds[1] - bounds[0], bounds[3] - bounds[2])
+            return Aligned(*bounds, kept) if _agree(one, other, inside, wide) else None
+    return None
 
 
 def reworded(one: Wording, other: Wording) -> Aligned | None:
@@ -93,7 +112,9 @@ def reworded(one: Wording, other: Wording) -> Aligned | None:
     """
     whole = (0, len(one.text), 0, len(other.text))
     runs = _in_order(one.text, other.text)
-    return _verified(one, other, runs, whole, whole) if _enough(runs, whole, _IN_OTHER_WORDS) else None
+    if not _enough(runs, whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
+        return None
+    return Aligned(*whole, _shared(runs) / max(len(one.text), len(other.text)))
 
 
 # What is shared
@@ -114,6 +135,10 @@ def _beside(runs: Sequence[Run], n: int) -> bool:
             if min(between, between_in_other) == 0 and max(between, between_in_other) <= _NEXT:
                 return True
     return False
+
+
+def _shared(runs: Sequence[Run]) -> int:
+    return sum([size for _, _, size in runs])
 
 
 def _moved(one: str, other: str, runs: Sequence[Run]) -> list[Run]:
@@ -207,20 +232,19 @@ def _inside(runs: Sequence[Run], bounds: Bounds) -> list[Run]:
 
 def _enough(runs: Sequence[Run], bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
     """Tell whether two stretches have enough in common, by Dice's coefficient and in characters."""
-    matched = sum([size for _, _, size in _inside(runs, bounds)])
+    matched = _shared(runs)
     like = 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
     return any([like >= share and matched >= fewest for share, fewest in least])
 
 
-def _verified(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds, clauses: Bounds) -> Aligned | None:
-    """Verify that what differs, in the clauses that two stretches stand in, makes neither another subject nor the opposite."""
-    gaps = _gaps(_inside(runs, clauses), clauses)
-    if _other_subject(gaps, max(clauses[1] - clauses[0], clauses[3] - clauses[2])):
-        return None
-    if any([_turned(one.text, other.text, gap) for gap in gaps]):
-        return None
-    matched = sum([size for _, _, size in _inside(runs, bounds)])
-    return Aligned(*bounds, matched / max(bounds[1] - bounds[0], bounds[3] - bounds[2]))
+def _agree(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) -> bool:
+    """Tell whether what differs between two stretches makes neither another subject nor the opposite."""
+    gaps = _gaps(runs, bounds)
+    if _other_subject(gaps, max(bounds[1] - bounds[0], bounds[3] - bounds[2])):
+        return False
+    if (one.denies or other.denies) and any([_denied(one.text, other.text, gap) for gap in gaps]):
+        return False
+    return not may_oppose(one.directed, other.directed) or not any([_opposed(one.text, other.text, gap) for gap in gaps])
 
 
 def _gaps(runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:
@@ -244,10 +268,15 @@ def _other_subject(gaps: Sequence[Bounds], longer: int) -> bool:
     return subjects > _MOST_OF_OTHER_SUBJECTS * longer and subjects >= _MOST_OF_DIFFERENCES * sum(sizes)
 
 
-def _turned(one: str, other: str, gap: Bounds) -> bool:
-    """Tell whether what stands in one text denies, or says the opposite of, what stands in its place in the other."""
+def _denied(one: str, other: str, gap: Bounds) -> bool:
+    """Tell whether one text denies what the other does not: by a word that stands in place of a word, or of nothing."""
+    mine, theirs = one[gap[0] : gap[1]], other[gap[2] : gap[3]]
+    if max(len(mine), len(theirs)) > _FEW or denies(mine) == denies(theirs):
+        return False
+    return bool(mine and theirs) or is_negator(mine or theirs)
+
+
+def _opposed(one: str, other: str, gap: Bounds) -> bool:
+    """Tell whether what stands in one text is the opposite of what stands in its place; words may reach into what both share."""
     start, end, first, last = gap
-    mine, theirs = one[start:end], other[first:last]
-    if max(len(mine), len(theirs)) <= _FEW and denies(mine) != denies(theirs):
-        return bool(mine and theirs) or is_negator(mine or theirs)
     return bool(opposed(one[max(0, start - 1) : end + 1], other[max(0, first - 1) : last + 1]))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.opposites import opposite
+from service.opposites import may_oppose
 from service.reuse.stretches import Pair, Variant
 
 _SHARED_BY_ALL = 2 / 3
@@ -72,7 +72,7 @@ def _agreeing(stretches: Sequence[int], turned: Callable[[int], frozenset[str]])
     words: set[frozenset[str]] = set()
     for stretch in stretches:
         own = turned(stretch)
-        if not any(opposite(own, other) for other in words):
+        if not any(may_oppose(own - other, other - own) for other in words):
             members.append(stretch)
             words.add(own)
     return tuple(members)
