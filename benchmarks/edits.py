@@ -179,12 +179,19 @@ def deletions(pieces: list[Piece], most: int, given: Material, random: Random) -
     """Take out words, one or a few at a time."""
     left = most
     while left:
-        firsts = [n for n, piece in enumerate(pieces) if piece.is_word and not piece.touched and len(piece.text) <= left]
+        firsts = [
+            n for n, piece in enumerate(pieces) if piece.is_word and not piece.touched and len(piece.text) <= left
+        ]
         if not firsts:
             break
         first = last = _one(firsts, random)
         for _ in range(int(random.integers(1, 4))):
-            if last < len(pieces) and pieces[last].is_word and not pieces[last].touched and len(pieces[last].text) <= left:
+            if (
+                last < len(pieces)
+                and pieces[last].is_word
+                and not pieces[last].touched
+                and len(pieces[last].text) <= left
+            ):
                 left -= len(pieces[last].text)
                 last += 1
         del pieces[first:last]

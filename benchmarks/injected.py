@@ -136,10 +136,7 @@ def injected(found: Sequence[Report], seed: int = 0) -> Corpus:
             spread(texts),
             random,
         ),
-        [
-            Host({p: text for p, text in enumerate(paragraphs) if not stays[r][p]})
-            for r, paragraphs in enumerate(texts)
-        ],
+        [Host({p: text for p, text in enumerate(paragraphs) if not stays[r][p]}) for r, paragraphs in enumerate(texts)],
         _material([text for paragraphs in texts for text in paragraphs]),
         random,
     )
@@ -313,9 +310,7 @@ def _read_again(
             elif p is not None:
                 kept[r, p] = _standing(again, r, at, at + len(line.paragraph)).passage
             at += len(line.paragraph)
-    sources = [
-        Stretch(span.report, kept[span.report, span.paragraph], span.start, span.end) for span in planting.spans
-    ]
+    sources = [Stretch(span.report, kept[span.report, span.paragraph], span.start, span.end) for span in planting.spans]
     return files, tuple(passages), {n: (source, copies[n]) for n, source in enumerate(sources)}
 
 

@@ -40,11 +40,17 @@ class Neighbourhoods:
         """Learn as many centres as the root of the number of vectors, (n, dimensions), and put these into their cells."""
         count = max(1, int(len(vectors) ** 0.5))
         learning = faiss.Kmeans(
-            vectors.shape[1], count, niter=_STEPS, seed=_SEED, spherical=True, max_points_per_centroid=_PER_CENTRE,
+            vectors.shape[1],
+            count,
+            niter=_STEPS,
+            seed=_SEED,
+            spherical=True,
+            max_points_per_centroid=_PER_CENTRE,
             min_points_per_centroid=1,
         )
         learning.train(vectors)
-        return cls(learning.centroids, np.empty(0, dtype=np.int32)).with_more(vectors)
+        centres: Vectors = np.asarray(learning.centroids)
+        return cls(centres, np.empty(0, dtype=np.int32)).with_more(vectors)
 
     def with_more(self, vectors: Vectors) -> Neighbourhoods:
         """Put more vectors, (n, dimensions), into the cells that there are."""
@@ -78,7 +84,11 @@ class Neighbourhoods:
             if len(mine) and len(theirs):
                 near = np.nonzero(vectors[mine] @ vectors[theirs].T >= min_similarity)
                 found.append((mine[near[0]], theirs[near[1]]))
-        one, other = (np.concatenate(side) if found else np.empty(0, dtype=np.int64) for side in zip(*found, strict=True)) if found else (np.empty(0, dtype=np.int64),) * 2
+        one, other = (
+            (np.concatenate(side) if found else np.empty(0, dtype=np.int64) for side in zip(*found, strict=True))
+            if found
+            else (np.empty(0, dtype=np.int64),) * 2
+        )
         apart = one != other
         return one[apart], other[apart]
 

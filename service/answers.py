@@ -84,10 +84,11 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Commonness:
-    """In how many regions of the library something stands, of how many."""
+    """In how many regions of the library something stands, of how many, and in how many years."""
 
     regions: int
     of: int
+    years: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,11 +296,41 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportShare:
+    """How much of a report stands in other regions: `share` of its characters, 0 to 1."""
+
+    report: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionShares:
+    """How much of each region's text stands in each other.
+
+    Attributes:
+        regions: their paths, in the order of the administrative codes.
+        shares: a row for each region, in it a share of its characters for each region; None for itself.
+        reports: the share of each report that stands in any other region.
+    """
+
+    regions: tuple[tuple[str | None, ...], ...]
+    shares: tuple[tuple[float | None, ...], ...]
+    reports: tuple[ReportShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicates:
-    """The recurring text of a library."""
+    """The recurring text of a library.
+
+    Attributes:
+        families: the widest and longest first.
+        reports: pairs of reports that share half of their text or more.
+        shared: how much of each region's and report's text stands elsewhere.
+    """
 
     families: tuple[Family, ...]
     reports: tuple[Overlap, ...]
+    shared: RegionShares
 
 
 @dataclass(frozen=True, slots=True)

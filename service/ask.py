@@ -17,6 +17,7 @@ from embeddings.words import telling
 from service.answers import Absent, Answer, Hit, Matched, PassageAnswer, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.collection import CHINESE, OTHER, Collection, is_chinese
+from service.commonness import Spread
 from service.confidence import SURE, confidence
 from service.encoder import saying_what_is_wrong
 from service.errors import BadRequest
@@ -78,6 +79,7 @@ class Asker:
         encoder: Encoder,
         languages: Languages,
         wording: Wording,
+        spread: Spread,
         reranker: Reranker | None,
     ) -> None:
         """Take a library and what made its vectors.
@@ -87,11 +89,13 @@ class Asker:
             encoder: makes the questions' vectors.
             languages: what of the vectors tells languages apart.
             wording: finds the questions' words.
+            spread: says how common each passage is.
             reranker: looks again at the first hits, if there is one.
         """
         self.collection = collection
         self._encoder = encoder
         self._wording = wording
+        self._spread = spread
         self._reranker = reranker
         self._meaning = Meaning(collection, languages)
 
@@ -260,6 +264,7 @@ class Asker:
             wording=round(share, 4),
             score=round(float(ranking.score[place]), 4),
             matched=Matched(words, round(standing_out(float(ranking.meaning[place])), 2)),
+            commonness=self._spread.passage(passage),
             outside=not asked.narrowed.named[passage],
         )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from embeddings.words import normal
+from reports.report import Span
 from service.answers import Duplicates, Family, Occurrence, ReportFacts
 from service.changes import flags
 from service.collection import Mask
@@ -15,9 +18,9 @@ from service.kinds import kind_of
 from service.recurring import Place, Recurring
 from service.reuse.alignment import NEAR
 from service.reuse.families import Group
-from service.reuse.stretches import Variant
+from service.reuse.stretches import Variant, contains, covers
 from service.reuse.template import template
-from service.shares import overlaps
+from service.shares import Shares, overlaps, region_shares
 
 _AT_THE_END_OF_TIME = 9999
 
@@ -33,14 +36,51 @@ def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limi
     """
     collection = recurring.collection
     admitted = collection.admitted(filters) & collection.counted[collection.report_of]
-    ranked = []
-    for found in recurring.groups:
-        passages = [p for stretch in found.members for p in recurring.passages(stretch) if admitted[p]]
-        regions = recurring.region_count(passages)
-        if len(passages) > 1 and regions >= min_regions:
-            ranked.append((-regions * recurring.chars(found.medoid), found.medoid, found))
-    listing = _Listing(recurring, [found for *_, found in sorted(ranked, key=lambda row: row[:2])[:limit]], admitted)
-    return Duplicates(tuple(listing.families()), tuple(overlaps(recurring, filters)))
+    wide = [
+        found
+        for found in recurring.groups
+        if len(passages := _passages(recurring, found, admitted)) > 1
+        and recurring.region_count(passages) >= min_regions
+    ]
+    listing = _Listing(recurring, list(islice(_telling_first(recurring, wide, admitted), limit)), admitted)
+    shares = Shares(recurring)
+    return Duplicates(tuple(listing.families()), tuple(overlaps(shares, filters)), region_shares(shares, filters))
+
+
+def _passages(recurring: Recurring, found: Group, admitted: Mask) -> list[int]:
+    return [passage for stretch in found.members for passage in recurring.passages(stretch) if admitted[passage]]
+
+
+def _telling_first(recurring: Recurring, groups: Sequence[Group], admitted: Mask) -> Iterator[Group]:
+    """Give families by regions and length, counting only places that no family before them has shown.
+
+    One text that many have adapted makes many families that overlap; the first stands for all of it (greedy coverage with lazy
+    evaluation, Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions").
+    """
+    shown: dict[int, list[Span]] = defaultdict(list)
+
+    def places(found: Group) -> list[Place]:
+        return [place for stretch in found.members for place in recurring.places(stretch) if admitted[place.passage]]
+
+    def is_new(place: Place) -> bool:
+        return not any(covers(span, place.span) or contains(span, place.span) for span in shown[place.passage])
+
+    def worth(found: Group, passages: Sequence[int]) -> float:
+        kept = [recurring.variant(found.medoid, stretch).kept for stretch in found.members]
+        return recurring.region_count(passages) * recurring.chars(found.medoid) * sum(kept) / len(kept)
+
+    queue = [(-worth(found, _passages(recurring, found, admitted)), n) for n, found in enumerate(groups)]
+    heapq.heapify(queue)
+    while queue:
+        before, n = heapq.heappop(queue)
+        of = places(groups[n])
+        now = -worth(groups[n], [place.passage for place in of if is_new(place)])
+        if queue and now > queue[0][0] and now > before:
+            heapq.heappush(queue, (now, n))
+            continue
+        for place in of:
+            shown[place.passage].append(place.span)
+        yield groups[n]
 
 
 class _Listing:

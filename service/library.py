@@ -17,15 +17,15 @@ from service.adding import OnProgress, Progress
 from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
 from service.ask import Asker, check_question
 from service.collection import Collection
+from service.commonness import Spread
 from service.corrections import corrected
-from service.commonness import Commonness
-from service.recurring import Recurring
-from service.reuse.index import ReuseIndex
 from service.encoder import ModelEncoder
 from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
 from service.filters import Filters
 from service.frame import Ignored
+from service.recurring import Recurring
+from service.reuse.index import ReuseIndex
 from service.store import Store
 from service.stored import StoredReport, strings_of
 from service.wanted import Wording
@@ -52,7 +52,7 @@ class Library:
         self._chosen: Encoder | None = encoder
         self._collection: Collection | None = None
         self._recurring: Recurring | None = None
-        self._common: Commonness | None = None
+        self._spread: tuple[Collection, Spread] | None = None
         self._asking: Asker | None = None
         self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
@@ -105,6 +105,8 @@ class Library:
             LibraryBusy: another program is writing to the library.
         """
         outcome = adding.add(self._store, self._encoder, files, self.home / "files", progress)
+        if outcome.added or outcome.replaced:
+            _ = self.spread  # what recurs is found now, not when somebody waits for an answer
         facts = {facts.id: facts for facts in self.collection.facts}
         return Added(
             added=tuple(facts[id_] for id_ in outcome.added if id_ in facts),
@@ -242,7 +244,9 @@ class Library:
         collection = self._filled()
         spans = sentences(text)
         vectors = self._encoder().encode_passages([span.of(text) for span in spans])
-        return similar.similar(collection, similar.Given(text, spans, vectors), filters=filters, limit=limit)
+        return similar.similar(
+            collection, similar.Given(text, spans, vectors), self.spread, filters=filters, limit=limit
+        )
 
     def similar_to(self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
         """Find, region by region, the passage nearest to one of the library's; see `service.similar.similar`.
@@ -259,7 +263,7 @@ class Library:
             collection.sentence_index.vectors[first:last],
             report=int(collection.report_of[passage]),
         )
-        return similar.similar(collection, given, filters=filters, limit=limit)
+        return similar.similar(collection, given, self.spread, filters=filters, limit=limit)
 
     def passage(self, passage_id: str) -> PassageAnswer:
         """Give a passage by its id.
@@ -288,7 +292,7 @@ class Library:
             budget_chars=_positive("budget_chars", budget_chars),
             style=style,
             about=self._encoder().encode_queries([check_question(about)]) if about else None,
-            commonness=self.commonness,
+            spread=self.spread,
         )
 
     def summarize_file(
@@ -315,7 +319,7 @@ class Library:
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
                 about=aside._embedder.encode_queries([check_question(about)]) if about else None,
-                commonness=None,
+                spread=None,
             )
 
     # What it all stands on
@@ -326,7 +330,6 @@ class Library:
         with self._loading:
             if self._collection is None or self._collection.generation != self._store.generation:
                 self._collection = Collection.load(self._store, self.home / "index")
-                self._recurring = None
             return self._collection
 
     @property
@@ -340,25 +343,35 @@ class Library:
             collection, encoder = self._filled(), self._encoder()
             if self._asking is None or self._asking.collection is not collection:
                 languages = collection.languages or Languages.of(encoder)  # None in libraries of format 1
-                self._asking = Asker(collection, encoder, languages, self._wording, self._reranker)
+                self._asking = Asker(collection, encoder, languages, self._wording, self.spread, self._reranker)
             return self._asking
 
     @property
-    def commonness(self) -> Commonness:
-        """How common each sentence and passage of the library is, as it stands now."""
-        with self._loading:
-            if self._common is None or self._common.recurring is not self.recurring:
-                self._common = Commonness(self.recurring)
-            return self._common
-
-    @property
     def recurring(self) -> Recurring:
-        """The recurring text of the library as it stands now."""
+        """The recurring text of the library as it stands now; what was found before is kept, and only what is new looked at."""
         with self._loading:
             collection = self.collection
             if self._recurring is None or self._recurring.collection is not collection:
-                self._recurring = Recurring.of(collection, ReuseIndex.empty())
+                kept = self.home / "index" / "reuse.npz"
+                before = self._recurring.index if self._recurring else ReuseIndex.load(kept)
+                self._recurring = Recurring.of(collection, before)
+                if self._recurring.index is not before:
+                    self._recurring.index.save(kept)
             return self._recurring
+
+    @property
+    def spread(self) -> Spread:
+        """How widely each sentence and passage of the library as it stands now is shared."""
+        with self._loading:
+            collection = self.collection
+            if self._spread is None or self._spread[0] is not collection:
+                kept = self.home / "index" / "commonness.npz"
+                found = Spread.load(kept, collection)
+                if found is None:
+                    found = Spread.among(self.recurring)
+                    found.save(kept, collection)
+                self._spread = collection, found
+            return self._spread[1]
 
     def warm(self) -> None:
         """Load what the first question needs: a server does so before anyone asks."""

@@ -21,6 +21,8 @@ from service.reuse.runs import runs
 from service.reuse.stretches import Clause, Pair, Variant, clauses, covers
 from service.reuse.wordings import NONE
 
+_OPENING, _CLOSING = "“‘「『（(《【〔", "”’」』）)》】〕"
+
 RegionKey = tuple[str | None, ...] | str
 
 
@@ -104,7 +106,9 @@ class Recurring:
         """The families."""
         counts = np.diff(self._by_wording[1])
         weight = [int(counts[clause.wording]) for clause in self._clauses[0]]
-        return group([*weight, *[1] * len(self._runs[0])], self._variants, lambda stretch: directed(self.plain(stretch)))
+        return group(
+            [*weight, *[1] * len(self._runs[0])], self._variants, lambda stretch: directed(self.plain(stretch))
+        )
 
     def variant(self, one: int, other: int) -> Variant:
         """Say how two stretches of a family stand beside one another."""
@@ -154,7 +158,9 @@ class Recurring:
         return [
             part
             for part in self._parts[clause.wording]
-            if part != stretch and clause.start <= self._clauses[0][part].start and self._clauses[0][part].end <= clause.end
+            if part != stretch
+            and clause.start <= self._clauses[0][part].start
+            and self._clauses[0][part].end <= clause.end
         ]
 
     def _sentences(self, place: Place) -> list[int]:
@@ -232,8 +238,13 @@ class Recurring:
         first = int(self.collection.first_sentence[self.collection.first_passage[report]])
         folded = self._folded(report)
         at = int(folded.bounds[sentence - first])
+        text = self.collection.sentence_texts[sentence]
         begin = 0 if start == 0 else int(folded.starts[at + start])
-        finish = whole.end - whole.start if end == length else int(folded.ends[at + end - 1])
+        finish = len(text) if end == length else int(folded.ends[at + end - 1])
+        while begin and text[begin - 1] in _OPENING:
+            begin -= 1
+        while finish < len(text) and text[finish] in _CLOSING:
+            finish += 1
         return Span(whole.start + begin, whole.start + finish)
 
     def _folded(self, report: int) -> Folded:
@@ -261,7 +272,8 @@ def bundles(collection: Collection) -> list[Bundle]:
 def bundle_names(collection: Collection) -> list[str]:
     """Name the reports of a collection for the index of reuse: by what they say and whose they are."""
     return [
-        f"{stored.id} {stored.sha256} {collection.region(n)} {len(stored.report.passages)}" for n, stored in enumerate(collection.reports)
+        f"{stored.id} {stored.sha256} {collection.region(n)} {len(stored.report.passages)}"
+        for n, stored in enumerate(collection.reports)
     ]
 
 

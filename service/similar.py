@@ -20,6 +20,7 @@ from service.answers import Hit, Matched, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.changes import changes, flags, shared_characters
 from service.collection import Collection
+from service.commonness import Spread
 from service.errors import BadRequest
 from service.filters import Filters
 
@@ -61,12 +62,13 @@ def check_text(text: str) -> str:
     return text
 
 
-def similar(collection: Collection, given: Given, *, filters: Filters, limit: int) -> RegionAnswer:
+def similar(collection: Collection, given: Given, spread: Spread, *, filters: Filters, limit: int) -> RegionAnswer:
     """Find the best passage of each region.
 
     Args:
         collection: what to look in.
         given: what to look for.
+        spread: says how common each passage is.
         filters: which regions, years, bodies and parts to look in.
         limit: most further passages of a region beside its best.
     """
@@ -84,7 +86,7 @@ def similar(collection: Collection, given: Given, *, filters: Filters, limit: in
         Ranked(
             passages,
             similarity[passages] >= _cut(similarity),
-            lambda place: _hit(collection, given, int(passages[place]), float(similarity[passages[place]])),
+            lambda place: _hit(collection, given, spread, int(passages[place]), float(similarity[passages[place]])),
         ),
         limit=limit,
         spoken_for=own,
@@ -121,7 +123,7 @@ def _cut(similarity: NDArray[np.float64]) -> float:
     return float(min(half + _STANDS_OUT * spread, 0.97))
 
 
-def _hit(collection: Collection, given: Given, passage: int, similarity: float) -> Hit:
+def _hit(collection: Collection, given: Given, spread: Spread, passage: int, similarity: float) -> Hit:
     answer = collection.answer(passage)
     lit = _highlight(collection, given, passage)
     return Hit(
@@ -131,6 +133,7 @@ def _hit(collection: Collection, given: Given, passage: int, similarity: float) 
         wording=round(shared_characters(normal(given.text), normal(answer.text)), 4),
         score=round(similarity, 4),
         matched=Matched(()),
+        commonness=spread.passage(passage),
         changes=changes(given.text, answer.text),
         flags=flags(given.text, "".join(span.of(answer.text) for span in lit), collection.regions.any_name),
     )

@@ -22,7 +22,7 @@ from reports.outline import is_glossary
 from service.answers import Summary, SummarySentence
 from service.changes import shared_characters
 from service.collection import Collection
-from service.commonness import Commonness
+from service.commonness import Spread
 from service.errors import BadRequest
 
 STYLES = ("general", "distinctive")
@@ -70,7 +70,7 @@ def summarise(
     budget_chars: int,
     style: str,
     about: Vectors | None,
-    commonness: Commonness | None,
+    spread: Spread | None,
 ) -> Summary:
     """Summarise a report in its own sentences.
 
@@ -80,7 +80,7 @@ def summarise(
         budget_chars: most characters of the summary.
         style: "general", or "distinctive" to favour what other regions do not say.
         about: (1, dimensions) the vector of a question the summary is to be about, or None.
-        commonness: how common the library's sentences are; None where there is no library to compare with.
+        spread: how common the library's sentences are; None where there is no library to compare with.
 
     Raises:
         BadRequest: no such style, nothing to summarise, or a budget that no sentence fits.
@@ -88,7 +88,7 @@ def summarise(
     if style not in STYLES:
         raise BadRequest(f"there is no style {style!r}", hint=f"choose one of: {', '.join(STYLES)}")
     found = _candidates(collection, report)
-    also_in = None if commonness is None else commonness.other_regions[found.sentences]
+    also_in = None if spread is None else spread.elsewhere[found.sentences]
     worth = found.worth
     if about is not None:
         worth = worth * _relevance(found.vectors, about)

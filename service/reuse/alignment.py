@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -234,7 +235,7 @@ def _enough(runs: Sequence[Run], bounds: Bounds, least: Sequence[tuple[float, in
     """Tell whether two stretches have enough in common, by Dice's coefficient and in characters."""
     matched = _shared(runs)
     like = 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
-    return any([like >= share and matched >= fewest for share, fewest in least])
+    return any(like >= share and matched >= fewest for share, fewest in least)
 
 
 def _agree(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) -> bool:
@@ -242,19 +243,19 @@ def _agree(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) ->
     gaps = _gaps(runs, bounds)
     if _other_subject(gaps, max(bounds[1] - bounds[0], bounds[3] - bounds[2])):
         return False
-    if (one.denies or other.denies) and any([_denied(one.text, other.text, gap) for gap in gaps]):
+    if (one.denies or other.denies) and any(_denied(one.text, other.text, gap) for gap in gaps):
         return False
-    return not may_oppose(one.directed, other.directed) or not any([_opposed(one.text, other.text, gap) for gap in gaps])
+    return not may_oppose(one.directed, other.directed) or not any(_opposed(one.text, other.text, gap) for gap in gaps)
 
 
 def _gaps(runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:
     """List what stands in place of what, between runs that follow one another in both texts; what runs that moved leave is none."""
     mine = [(bounds[0], bounds[2], 0), *runs, (bounds[1], bounds[3], 0)]
     theirs = sorted(mine, key=_place_in_other)
-    follows = dict(zip(theirs, theirs[1:], strict=False))
+    follows = dict(itertools.pairwise(theirs))
     return [
         (before[0] + before[2], after[0], before[1] + before[2], after[1])
-        for before, after in zip(mine, mine[1:], strict=False)
+        for before, after in itertools.pairwise(mine)
         if follows.get(before) == after
     ]
 

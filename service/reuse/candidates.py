@@ -84,7 +84,8 @@ def _of_chunk(wordings: Wordings, grams: Sequence[Grams], first: int, last: int)
     asking, other = (found >> _WORDING_BITS) + first, found & ((1 << _WORDING_BITS) - 1)
     short = np.minimum(wordings.lengths[asking], wordings.lengths[other])
     enough = densest >= np.minimum(_MIN_SHARED, _MIN_SHARED_OF_SHORT * short)
-    return np.column_stack([asking, other, shared])[enough]
+    pairs: Pairs = np.column_stack([asking, other, shared])[enough]
+    return pairs
 
 
 def _hits(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> NDArray[np.int64]:

@@ -17,9 +17,7 @@ from numpy.typing import NDArray
 from embeddings.words import normal
 
 NUMBER, PLACE = "#", "@"
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*[%‰]?|百分之[零一二三四五六七八九十百]+|[零〇一二三四五六七八九十百千万亿两]{2,}"
-)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|百分之[零一二三四五六七八九十百]+|[零〇一二三四五六七八九十百千万亿两]{2,}")
 _OWN = r"[全我本][省市县区州]"
 _BREAK = "\n"
 _CLAUSE_ENDS = [ord(end) for end in f"{_BREAK},;:.!?。…—"]

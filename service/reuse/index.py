@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.neighbourhoods import Neighbourhoods
+from embeddings.words import rules
+from service.arrays import load_arrays, save_arrays
 from service.reuse.candidates import Grams
 from service.reuse.folding import fold
 from service.reuse.links import LINK, Links, by_vectors, by_words
 from service.reuse.wordings import NONE, OfSentences, Wordings
 
+_RULES = f"reuse 1, {rules()}"
 _NEW_PER_INDEXED = 0.25
 _GONE_PER_WORDING = 0.5
 
@@ -59,6 +63,45 @@ class ReuseIndex:
         none = Wordings.none()
         return cls({}, none, np.empty(0, dtype=LINK), Grams.of(none, 0, 0), 0, None)
 
+    def save(self, path: Path) -> None:
+        """Keep it in a cache."""
+        near = self.neighbourhoods or Neighbourhoods(np.empty((0, 0), np.float32), np.empty(0, np.int32))
+        save_arrays(
+            path,
+            _RULES,
+            {
+                "names": np.array(list(self.of), dtype=np.str_),
+                "counts": np.array([len(of) for of in self.of.values()], dtype=np.int64),
+                "of": np.concatenate([np.empty(0, np.int32), *self.of.values()]),
+                "codes": self.wordings.codes,
+                "opens": self.wordings.opens,
+                "bounds": self.wordings.bounds,
+                "links": self.links,
+                "keys": self.grams.keys,
+                "places": self.grams.places,
+                "indexed": np.array(self.indexed),
+                "centres": near.centres,
+                "cells": near.cells,
+            },
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> ReuseIndex:
+        """Read what was kept; an empty index if there is nothing, or it was made by other rules."""
+        found = load_arrays(path, _RULES)
+        if found is None:
+            return cls.empty()
+        of = np.split(found["of"], np.cumsum(found["counts"])[:-1])
+        near = Neighbourhoods(found["centres"], found["cells"])
+        return cls(
+            dict(zip(found["names"].tolist(), of, strict=True)) if len(found["names"]) else {},
+            Wordings(found["codes"], found["opens"], found["bounds"]),
+            found["links"],
+            Grams(found["keys"], found["places"]),
+            int(found["indexed"]),
+            near if len(near.centres) else None,
+        )
+
     def brought_up(self, bundles: Sequence[Bundle], vectors: Vectors) -> ReuseIndex:
         """Give the index of some reports, from this one: the cost is that of the reports that came.
 
@@ -68,6 +111,8 @@ class ReuseIndex:
         """
         if not self._serves(bundles):
             return ReuseIndex.empty().brought_up(bundles, vectors)
+        if [bundle.name for bundle in bundles] == list(self.of):
+            return self
         new = [bundle for bundle in bundles if bundle.name not in self.of]
         wordings, of_new = self.wordings.with_more([fold(bundle.texts(), bundle.places) for bundle in new])
         of_all = self.of | {bundle.name: of for bundle, of in zip(new, of_new, strict=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def runs(
     pairs, passages = pairs[by_passages], passages[by_passages]
     breaks = (np.diff(passages) != 0) | (np.diff(pairs["one"]) > _APART) | (np.abs(np.diff(pairs["other"])) > _APART)
     cuts = np.concatenate([[0], np.flatnonzero(breaks) + 1, [len(pairs)]])
-    for first, last in zip(cuts[:-1], cuts[1:], strict=True):
+    for first, last in itertools.pairwise(cuts):
         if last - first > 1 and (found := _run(pairs[first:last])):
             yield found
 

@@ -47,7 +47,9 @@ def clauses(wordings: Wordings, links: Links) -> tuple[list[Clause], dict[Pair, 
     ones = _numbered(found, wordings, links["one"], links["start"], links["end"])
     others = _numbered(found, wordings, links["other"], links["other_start"], links["other_end"])
     pairs: dict[Pair, Variant] = {}
-    for one, other, kept, by_vectors in zip(ones, others, links["kept"].tolist(), links["by_vectors"].tolist(), strict=True):
+    for one, other, kept, by_vectors in zip(
+        ones, others, links["kept"].tolist(), links["by_vectors"].tolist(), strict=True
+    ):
         pair = (one, other) if one < other else (other, one)
         if one != other and (pair not in pairs or pairs[pair].kept < kept):
             pairs[pair] = Variant(kept, by_vectors)
@@ -55,7 +57,11 @@ def clauses(wordings: Wordings, links: Links) -> tuple[list[Clause], dict[Pair, 
 
 
 def _numbered(
-    found: list[Clause], wordings: Wordings, holders: NDArray[np.int32], starts: NDArray[np.int16], ends: NDArray[np.int16]
+    found: list[Clause],
+    wordings: Wordings,
+    holders: NDArray[np.int32],
+    starts: NDArray[np.int16],
+    ends: NDArray[np.int16],
 ) -> list[int]:
     """Number the stretches on one side of links; new ones are put to those that are known."""
     known: dict[int, list[int]] = {}
@@ -79,3 +85,8 @@ def covers(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether two stretches of one text cover four fifths of the longer."""
     both = min(one[1], other[1]) - max(one[0], other[0])
     return both >= WHOLE * max(one[1] - one[0], other[1] - other[0])
+
+
+def contains(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether one stretch of a text holds another."""
+    return one[0] <= other[0] and other[1] <= one[1]
