@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -90,7 +90,7 @@ class _Listing:
         self._recurring = recurring
         self._groups = groups
         self._admitted = admitted
-        self._ids = [self._id(found) for found in groups]
+        self._ids = _told_apart([self._id(found) for found in groups])
         self._holding: dict[int, list[int]] = defaultdict(list)
         for n, found in enumerate(groups):
             for stretch in found.members:
@@ -147,6 +147,16 @@ class _Listing:
             channel="vectors" if variant.by_vectors else "words",
             flags=flags(typical, text, self._recurring.collection.regions.any_name) if text != typical else (),
         )
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Number names that come again."""
+    count: Counter[str] = Counter()
+    numbered = []
+    for name in names:
+        count[name] += 1
+        numbered.append(name if count[name] == 1 else f"{name}-{count[name]}")
+    return numbered
 
 
 def grade(variant: Variant, typical: str, text: str) -> str:
