@@ -81,9 +81,7 @@ class Peer:
 
     def find(self, files: Sequence[Path], passages: Passages) -> Found:  # noqa: ARG002  # it is given what was read
         """See `Finder`; what is found among sentences and among passages counts alike."""
-        whole = [
-            Stretch(r, p, 0, len(text)) for r, report in enumerate(passages) for p, text in enumerate(report)
-        ]
+        whole = [Stretch(r, p, 0, len(text)) for r, report in enumerate(passages) for p, text in enumerate(report)]
         cut = [
             Stretch(one.report, one.passage, *span)
             for one in whole

@@ -77,11 +77,15 @@ class Found:
         mine, theirs = self._reaching(truth), self._reaching(beside)
         if (truth.report, truth.passage) == (beside.report, beside.passage):
             mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
-        return {at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)}
+        return {
+            at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)
+        }
 
 
 def _overlap(one: Stretch, other: Stretch) -> int:
-    return min(one.end, other.end) - max(one.start, other.start) if one.start < other.end and other.start < one.end else 0
+    return (
+        min(one.end, other.end) - max(one.start, other.start) if one.start < other.end and other.start < one.end else 0
+    )
 
 
 # Families

@@ -8,10 +8,22 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.edits import OPERATORS
 from benchmarks.finders import Duizhao, Finder, Peer
-from benchmarks.injected import KINDS, LENGTHS, LEVELS, PADDINGS, SCATTERED, Copied, Corpus, Stretch, injected, provincial
+from benchmarks.injected import (
+    KINDS,
+    LENGTHS,
+    LEVELS,
+    PADDINGS,
+    SCATTERED,
+    Copied,
+    Corpus,
+    Stretch,
+    injected,
+    provincial,
+)
 from benchmarks.lookalikes import written
 from benchmarks.matches import Found, b_cubed
 from benchmarks.metrics import Estimate, Numbers, estimate, mean
@@ -34,6 +46,7 @@ PEERS = {
 """What the peers of `peers/finder.py` are called in tables."""
 MODERATE = 0.2
 """Up to this level the goal is higher."""
+Places = NDArray[np.int64]
 _SCORES = np.arange(0.5, 1.0, 0.01)
 
 
@@ -141,13 +154,18 @@ def recalls(corpus: Corpus, found: Mapping[str, Found]) -> Iterator[str]:
     groups = {
         "up to 20 % edited": [pair for pair in pairs if pair.level <= MODERATE],
         **{f"{_percent(level)} edited": [p for p in pairs if p.level == level] for level in reversed(LEVELS)},
-        **{f"{length} characters": [p for p in pairs if p.length == length] for length in reversed(LENGTHS)},
-        **{f"{_percent(padding)} other text": [p for p in pairs if p.padding == padding] for padding in reversed(PADDINGS)},
+        **{f"{length} characters": [p for p in pairs if p.length == length] for length in reversed(tuple(LENGTHS))},
+        **{
+            f"{_percent(padding)} other text": [p for p in pairs if p.padding == padding]
+            for padding in reversed(PADDINGS)
+        },
         **{operator: [p for p in corpus.pairs if p.operator == operator] for operator in OPERATORS},
     }
     yield "**Recall**: the share of planted pairs that were found, each with its 95 % interval over pairs\n"
     rows = [
-        (label, len(group), *(_recall(one, group) for one in found.values())) for label, group in groups.items() if group
+        (label, len(group), *(_recall(one, group) for one in found.values()))
+        for label, group in groups.items()
+        if group
     ]
     yield from table(("pairs", "number", *found), rows)
     yield ""
@@ -170,7 +188,7 @@ def by_cell(corpus: Corpus, found: Found) -> Iterator[str]:
     head = [_percent(level) for level in reversed(LEVELS)]
     pairs = usual(corpus)
     yield f"Pairs that {OURS} found, by characters, other text beside them, and the share that was edited:\n"
-    cells = product(reversed(LENGTHS), reversed(PADDINGS))
+    cells = product(reversed(tuple(LENGTHS)), reversed(PADDINGS))
     rows = [
         (length, _percent(padding), *_by_level(found, [p for p in pairs if (p.length, p.padding) == (length, padding)]))
         for length, padding in cells
@@ -211,7 +229,7 @@ def _precision(found: Found, corpus: Corpus, kind: str, *, even: bool) -> Estima
     said = np.concatenate([right, wrong])
     weight = len(right) / len(wrong) if even else 1.0
 
-    def figure(some: np.ndarray) -> float:  # type: ignore[type-arg]
+    def figure(some: Places) -> float:
         hit, alarm = (said[some] * truth[some]).sum(), weight * (said[some] * (1 - truth[some])).sum()
         return float(hit / (hit + alarm)) if hit + alarm else float("nan")
 
@@ -240,11 +258,9 @@ def families(
 def _b_cubed(found: Found, families: Sequence[Sequence[Stretch]]) -> tuple[Estimate, Estimate, Estimate]:
     """Give precision, recall and F1 over all items."""
     kept = b_cubed(found, families)
-    sums = np.array(
-        [(len(items), sum(i.precision for i in items), sum(i.recall for i in items)) for items in kept]
-    )
+    sums = np.array([(len(items), sum(i.precision for i in items), sum(i.recall for i in items)) for items in kept])
 
-    def figures(some: np.ndarray) -> tuple[float, float, float]:  # type: ignore[type-arg]
+    def figures(some: Places) -> tuple[float, float, float]:
         count, precision, recall = sums[some].sum(axis=0)
         return precision / count, recall / count, 2 * precision * recall / (precision + recall) / count
 
@@ -284,8 +300,19 @@ def judged(finders: Mapping[str, Finder], folder: Path) -> Iterator[str]:
         files[-1].write_text(f"第{number}号工作报告\n{text}", encoding="utf-8")
     for name, finder in finders.items():
         one = finder.find(files, passages)
-        said = [one.joins(*(Stretch(2 * n + side, 0, 0, len(passages[2 * n + side][0])) for side in (0, 1))) for n in range(len(pairs))]
-        rows.append((name, *(sum(joined for joined, pair in zip(said, pairs, strict=True) if pair.together is together) for together in (True, False))))
+        said = [
+            one.joins(*(Stretch(2 * n + side, 0, 0, len(passages[2 * n + side][0])) for side in (0, 1)))
+            for n in range(len(pairs))
+        ]
+        rows.append(
+            (
+                name,
+                *(
+                    sum(joined for joined, pair in zip(said, pairs, strict=True) if pair.together is together)
+                    for together in (True, False)
+                ),
+            )
+        )
     yield "**Pairs that were written and judged**\n"
     yield from table(("", "of ten that belong together, found", "of ten that do not, found"), rows)
     yield ""

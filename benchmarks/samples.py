@@ -24,7 +24,9 @@ def planted() -> Planted:
     folder = FOLDERS["samples"]
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     files = tuple(folder / report["file"] for report in truth["reports"])
-    passages = tuple(tuple(p.span.of(report.text) for p in report.passages) for file in files for report in reports(file))
+    passages = tuple(
+        tuple(p.span.of(report.text) for p in report.passages) for file in files for report in reports(file)
+    )
     assert len(passages) == len(files), "a sample is no longer a report"
     numbers = {file.name: n for n, file in enumerate(files)}
     families = (

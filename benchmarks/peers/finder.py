@@ -65,7 +65,8 @@ def rapidfuzz(given: Given) -> Work:
 
     def work() -> Grouped:
         texts = [_PUNCTUATION.sub("", text) for text in given.texts]
-        groups, scores = [], []
+        groups: list[Sequence[int]] = []
+        scores: list[float] = []
         for first in range(0, len(texts), rows):
             others = texts[first:]
             near = process.cdist(
@@ -76,8 +77,8 @@ def rapidfuzz(given: Given) -> Work:
                 dtype=np.float32,
                 workers=2,
             )
-            for row, column in zip(*np.nonzero(np.triu(near, k=1)), strict=True):
-                groups.append((first + int(row), first + int(column)))
+            for row, column in np.argwhere(np.triu(near, k=1)).tolist():
+                groups.append((first + row, first + column))
                 scores.append(float(near[row, column]))
         return Grouped(groups, scores)
 
@@ -92,7 +93,7 @@ def mining(given: Given) -> Work:
 
     def work() -> Grouped:
         found = paraphrase_mining_embeddings(vectors)
-        return Grouped([(one, other) for _, one, other in found], [score for score, _, _ in found])
+        return Grouped([(int(one), int(other)) for _, one, other in found], [score for score, _, _ in found])
 
     return work
 
@@ -107,7 +108,9 @@ def semhash(given: Given) -> Work:
     def work() -> Grouped:
         made = SemHash.from_embeddings(vectors, records, model=_NoModel(), columns=["text"])
         found = made.self_deduplicate()
-        pairs = [(int(one.duplicate_of["number"]), int(one.record["number"])) for one in found.filtered]
+        pairs: list[Sequence[int]] = [
+            (int(one.duplicate_of["number"]), int(one.record["number"])) for one in found.filtered
+        ]
         return Grouped(pairs, [one.score for one in found.filtered])
 
     return work
