@@ -20,6 +20,9 @@ from benchmarks.sources import Key, Sources, Span, spread
 from reports.reader import read
 from reports.report import Report
 
+PassageKey = tuple[int, int]
+"""A passage: its report's number and its own, from 0."""
+
 LENGTHS: Mapping[str, tuple[int, int]] = {"200-400": (200, 400), "60-200": (60, 200), "20-60": (20, 60)}
 PADDINGS = (0.8, 0.5, 0.0)
 LEVELS = (0.4, 0.2, 0.1, 0.05)
@@ -63,6 +66,11 @@ class Stretch:
     passage: int
     start: int
     end: int
+
+    @property
+    def passage_key(self) -> PassageKey:
+        """The passage."""
+        return self.report, self.passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from benchmarks.injected import Stretch
+from benchmarks.injected import PassageKey, Stretch
 
 LEAST = 0.5
 """The share of either side that must be covered."""
@@ -38,23 +38,30 @@ class Found:
         kept = [n for n, one in enumerate(self.scores) if one >= score]
         return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
 
+    def between(self, passages: Iterable[tuple[PassageKey, PassageKey]]) -> "Found":
+        """Keep the pairs that join two given passages, whichever comes first."""
+        assert self.scores is not None
+        wanted = {frozenset(pair) for pair in passages}
+        kept = [n for n, (a, b) in enumerate(self.groups) if frozenset((a.passage_key, b.passage_key)) in wanted]
+        return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
+
     @cached_property
     def families(self) -> "Found":
         """What was found, as families: of pairs, whatever a chain of them joins."""
         return self if self.scores is None else Found(components(self.groups), self.seconds)
 
     @cached_property
-    def _by_passage(self) -> Mapping[tuple[int, int], Sequence[tuple[int, Stretch]]]:
-        found: dict[tuple[int, int], list[tuple[int, Stretch]]] = defaultdict(list)
+    def _by_passage(self) -> Mapping[PassageKey, Sequence[tuple[int, Stretch]]]:
+        found: dict[PassageKey, list[tuple[int, Stretch]]] = defaultdict(list)
         for number, group in enumerate(self.groups):
             for stretch in group:
-                found[stretch.report, stretch.passage].append((number, stretch))
+                found[stretch.passage_key].append((number, stretch))
         return found
 
     def _reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
         """Give the occurrences that overlap a stretch, by group."""
         found: dict[int, list[Stretch]] = defaultdict(list)
-        for number, stretch in self._by_passage.get((truth.report, truth.passage), ()):
+        for number, stretch in self._by_passage.get(truth.passage_key, ()):
             if _overlap(stretch, truth):
                 found[number].append(stretch)
         return found
@@ -75,7 +82,7 @@ class Found:
     def _shown(self, truth: Stretch, beside: Stretch) -> set[int]:
         """Give the characters of a stretch's passage that groups show which reach the other stretch, too."""
         mine, theirs = self._reaching(truth), self._reaching(beside)
-        if (truth.report, truth.passage) == (beside.report, beside.passage):
+        if truth.passage_key == beside.passage_key:
             mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
         return {
             at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)

@@ -47,7 +47,8 @@ PEERS = {
 MODERATE = 0.2
 """Up to this level the goal is higher."""
 Places = NDArray[np.int64]
-_SCORES = np.arange(0.5, 1.0, 0.01)
+_STEP = 0.01
+_SCORES = np.arange(0.5, 1.0, _STEP).round(2).tolist()
 
 
 def measure() -> Iterator[str]:
@@ -105,8 +106,14 @@ def served_best(found: Found, corpus: Corpus) -> Found:
         right, wrong = _right(some, usual(corpus)).sum(), _wrong(some, corpus).sum()
         return float(2 * right / (len(usual(corpus)) + right + wrong))
 
-    lowest = min(found.scores)
-    return max((found.least(score) for score in _SCORES if score >= lowest - 0.01), key=f1)
+    concerned = found.between((one.passage_key, other.passage_key) for one, other in _sides(corpus))
+    scores = [score for score in _SCORES if score >= min(found.scores) - _STEP]
+    return found.least(max(scores, key=lambda score: f1(concerned.least(score))))
+
+
+def _sides(corpus: Corpus) -> Iterator[tuple[Stretch, Stretch]]:
+    yield from ((pair.source, pair.copy) for pair in corpus.pairs)
+    yield from ((alike.one, alike.other) for alike in corpus.lookalikes)
 
 
 def usual(corpus: Corpus) -> list[Copied]:
