@@ -70,14 +70,17 @@ def _measured(*, everybody: bool) -> Iterator[str]:
         finders = started(memory, folder, everybody=everybody)
         found = {name: served_best(finder.find(files, corpus.passages), corpus) for name, finder in finders.items()}
         samples = planted()
-        in_samples = {name: finder.find(samples.files, samples.passages) for name, finder in finders.items()}
+        in_samples = {
+            name: counted_like(found[name], finder.find(samples.files, samples.passages))
+            for name, finder in finders.items()
+        }
         yield from about(corpus, found)
         yield from recalls(corpus, found)
         yield from by_cell(corpus, found[OURS])
         yield from precisions(corpus, found)
         yield from families(corpus, found, samples, in_samples)
         yield from shares(corpus, found)
-        yield from judged(finders, folder)
+        yield from judged(finders, found, folder)
 
 
 def started(memory: Path, folder: Path, *, everybody: bool) -> dict[str, Finder]:
@@ -109,6 +112,11 @@ def served_best(found: Found, corpus: Corpus) -> Found:
     concerned = found.between((one.passage_key, other.passage_key) for one, other in _sides(corpus))
     scores = [score for score in _SCORES if score >= min(found.scores) - _STEP]
     return found.least(max(scores, key=lambda score: f1(concerned.least(score))))
+
+
+def counted_like(before: Found, now: Found) -> Found:
+    """Have the least score that counted before count now."""
+    return now if before.scores is None or now.scores is None else now.least(min(before.scores))
 
 
 def _sides(corpus: Corpus) -> Iterator[tuple[Stretch, Stretch]]:
@@ -296,30 +304,20 @@ def shares(corpus: Corpus, found: Mapping[str, Found]) -> Iterator[str]:
     yield ""
 
 
-def judged(finders: Mapping[str, Finder], folder: Path) -> Iterator[str]:
-    """Give who holds to the pairs that were written and judged: each stands in two reports of its own."""
+def judged(finders: Mapping[str, Finder], found: Mapping[str, Found], folder: Path) -> Iterator[str]:
+    """Give who holds to the pairs that were written and judged: each text stands in a report of its own."""
+    texts = [closed(text) for pair in written() for text in (pair.one, pair.other)]
+    files = [folder / f"written {number}.txt" for number in range(len(texts))]
+    for number, (file, text) in enumerate(zip(files, texts, strict=True)):
+        file.write_text(f"第{number}号工作报告\n{text}", encoding="utf-8")
+    whole = [Stretch(number, 0, 0, len(text)) for number, text in enumerate(texts)]
     rows = []
-    pairs = written()
-    passages = [(text,) for pair in pairs for text in (closed(pair.one), closed(pair.other))]
-    files = []
-    for number, (text,) in enumerate(passages):
-        files.append(folder / f"written {number}.txt")
-        files[-1].write_text(f"第{number}号工作报告\n{text}", encoding="utf-8")
     for name, finder in finders.items():
-        one = finder.find(files, passages)
-        said = [
-            one.joins(*(Stretch(2 * n + side, 0, 0, len(passages[2 * n + side][0])) for side in (0, 1)))
-            for n in range(len(pairs))
-        ]
-        rows.append(
-            (
-                name,
-                *(
-                    sum(joined for joined, pair in zip(said, pairs, strict=True) if pair.together is together)
-                    for together in (True, False)
-                ),
-            )
-        )
+        one = counted_like(found[name], finder.find(files, [(text,) for text in texts]))
+        said = {True: 0, False: 0}
+        for pair, mine, theirs in zip(written(), whole[::2], whole[1::2], strict=True):
+            said[pair.together] += one.joins(mine, theirs)
+        rows.append((name, said[True], said[False]))
     yield "**Pairs that were written and judged**\n"
     yield from table(("", "of ten that belong together, found", "of ten that do not, found"), rows)
     yield ""
