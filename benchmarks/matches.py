@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from benchmarks.injected import PassageKey, Stretch
 
@@ -58,7 +59,7 @@ class Found:
                 found[stretch.passage_key].append((number, stretch))
         return found
 
-    def _reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
+    def reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
         """Give the occurrences that overlap a stretch, by group."""
         found: dict[int, list[Stretch]] = defaultdict(list)
         for number, stretch in self._by_passage.get(truth.passage_key, ()):
@@ -81,7 +82,7 @@ class Found:
 
     def _shown(self, truth: Stretch, beside: Stretch) -> set[int]:
         """Give the characters of a stretch's passage that groups show which reach the other stretch, too."""
-        mine, theirs = self._reaching(truth), self._reaching(beside)
+        mine, theirs = self.reaching(truth), self.reaching(beside)
         if truth.passage_key == beside.passage_key:
             mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
         return {
@@ -121,20 +122,41 @@ def b_cubed(found: Found, families: Sequence[Sequence[Stretch]]) -> list[list[Ke
         A list for each planted family, with one entry for each of its items.
     """
     items = [(n, item) for n, family in enumerate(families) for item in family]
-    reach: dict[int, set[int]] = defaultdict(set)
-    for i, (_, item) in enumerate(items):
-        for number in found._reaching(item):  # noqa: SLF001  # the same idea
-            reach[number].add(i)
-    near: list[set[int]] = [{i} for i in range(len(items))]
-    for one, other in {(i, j) for some in reach.values() for i in some for j in some if i < j}:
-        if found.joins(items[one][1], items[other][1]):
-            near[one].add(other)
-            near[other].add(one)
+    near = _near(found, [item for _, item in items])
     kept: list[list[Kept]] = [[] for _ in families]
     for i, (n, _) in enumerate(items):
         right = sum(items[j][0] == n for j in near[i])
         kept[n].append(Kept(right / len(near[i]), right / len(families[n])))
     return kept
+
+
+def _near(found: Found, items: Sequence[Stretch]) -> list[set[int]]:
+    """Give for each item those that it is found with, itself among them.
+
+    Items of different passages of which one group alone covers half each are found together; of others every pair is
+    looked at.
+    """
+    whole: dict[int, set[int]] = defaultdict(set)
+    partly: dict[int, set[int]] = defaultdict(set)
+    for i, item in enumerate(items):
+        for number, shown in found.reaching(item).items():
+            covered = sum(_overlap(one, item) for one in shown) >= LEAST * (item.end - item.start)
+            (whole if covered else partly)[number].add(i)
+    near = [{i} for i in range(len(items))]
+    for some in whole.values():
+        for i in some:
+            near[i] |= {j for j in some if items[j].passage_key != items[i].passage_key}
+    unsure = {
+        (i, j)
+        for number in whole.keys() | partly.keys()
+        for i, j in combinations(sorted(whole[number] | partly[number]), 2)
+        if not {i, j} <= whole[number] or items[i].passage_key == items[j].passage_key
+    }
+    for i, j in unsure:
+        if j not in near[i] and found.joins(items[i], items[j]):
+            near[i].add(j)
+            near[j].add(i)
+    return near
 
 
 def components(pairs: Iterable[Group]) -> list[Group]:
