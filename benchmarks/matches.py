@@ -63,37 +63,34 @@ class Found:
         """Give the occurrences that overlap a stretch, by group."""
         found: dict[int, list[Stretch]] = defaultdict(list)
         for number, stretch in self._by_passage.get(truth.passage_key, ()):
-            if _overlap(stretch, truth):
+            if stretch.start < truth.end and truth.start < stretch.end:
                 found[number].append(stretch)
         return found
 
     def joins(self, one: Stretch, other: Stretch) -> bool:
         """Tell whether two stretches were found to be variants."""
-        return all(self._covered(*sides) >= LEAST for sides in ((one, other), (other, one)))
-
-    def _covered(self, truth: Stretch, beside: Stretch) -> float:
-        shown = self._shown(truth, beside)
-        return sum(truth.start <= at < truth.end for at in shown) / (truth.end - truth.start)
+        return _covers(self._shown(one, other), one) and _covers(self._shown(other, one), other)
 
     def exactness(self, truth: Stretch, beside: Stretch) -> float:
         """Give the share of what was shown of a passage, as joined to the other side, that lies in the truth."""
-        shown = self._shown(truth, beside)
-        return sum(truth.start <= at < truth.end for at in shown) / len(shown)
+        shown = _characters(self._shown(truth, beside))
+        return len(shown & _characters([truth])) / len(shown)
 
-    def _shown(self, truth: Stretch, beside: Stretch) -> set[int]:
-        """Give the characters of a stretch's passage that groups show which reach the other stretch, too."""
+    def _shown(self, truth: Stretch, beside: Stretch) -> list[Stretch]:
+        """Give the occurrences that overlap a stretch, of the groups that reach the other one, too."""
         mine, theirs = self.reaching(truth), self.reaching(beside)
         if truth.passage_key == beside.passage_key:
             mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
-        return {
-            at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)
-        }
+        return [one for number in mine.keys() & theirs.keys() for one in mine[number]]
 
 
-def _overlap(one: Stretch, other: Stretch) -> int:
-    return (
-        min(one.end, other.end) - max(one.start, other.start) if one.start < other.end and other.start < one.end else 0
-    )
+def _covers(shown: Iterable[Stretch], truth: Stretch) -> bool:
+    """Tell whether stretches cover half of another of their passage."""
+    return len(_characters(shown) & _characters([truth])) >= LEAST * (truth.end - truth.start)
+
+
+def _characters(stretches: Iterable[Stretch]) -> set[int]:
+    return {at for one in stretches for at in range(one.start, one.end)}
 
 
 # Families
@@ -140,8 +137,7 @@ def _near(found: Found, items: Sequence[Stretch]) -> list[set[int]]:
     partly: dict[int, set[int]] = defaultdict(set)
     for i, item in enumerate(items):
         for number, shown in found.reaching(item).items():
-            covered = sum(_overlap(one, item) for one in shown) >= LEAST * (item.end - item.start)
-            (whole if covered else partly)[number].add(i)
+            (whole if _covers(shown, item) else partly)[number].add(i)
     near = [{i} for i in range(len(items))]
     for some in whole.values():
         for i in some:

@@ -207,3 +207,22 @@ def test_material_is_made_of_whole_words() -> None:
     assert {phrase for some in made.phrases.values() for phrase in some} <= {
         "新建", "学校", "新建学校", "群众", "满意", "群众满意",
     }  # fmt: skip
+
+
+def test_b_cubed_is_what_looking_at_every_pair_gives() -> None:
+    """Also where families cover items partly, and items stand in one passage."""
+    random = np.random.default_rng(0)
+
+    def stretch() -> Stretch:
+        start = int(random.integers(0, 40))
+        return Stretch(int(random.integers(3)), int(random.integers(2)), start, start + int(random.integers(5, 30)))
+
+    for _ in range(30):
+        found = Found([[stretch() for _ in range(int(random.integers(2, 5)))] for _ in range(12)], 0)
+        families = [[stretch(), stretch()] for _ in range(6)]
+        items = [(n, item) for n, family in enumerate(families) for item in family]
+        for n, kept in enumerate(b_cubed(found, families)):
+            for item, got in zip(families[n], kept, strict=True):
+                near = [m for m, other in items if other is item or found.joins(item, other)]
+                assert got.precision == near.count(n) / len(near)
+                assert got.recall == near.count(n) / 2
