@@ -32,9 +32,10 @@ check: .venv/installed-for-tests  ## Style, types, and the direction of imports.
 bench: .venv/installed-for-tests .venv-peers/installed  ## Measure, each figure beside its peers: make bench [NAMES="encode"].
 	$(BIN)/python -m benchmarks $(NAMES)
 
-.venv-peers/installed: benchmarks/peers/requirements.txt
+.venv-peers/installed: benchmarks/peers/requirements.txt benchmarks/peers/alone.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --requirement benchmarks/peers/requirements.txt
+	.venv-peers/bin/python -m pip install --quiet --no-deps --requirement benchmarks/peers/alone.txt
 	@touch $@
 
 clean:

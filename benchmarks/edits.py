@@ -48,6 +48,16 @@ class Piece:
         return bool(_WORD.fullmatch(self.text))
 
 
+def _places() -> dict[int, tuple[str, ...]]:
+    """Take the names of provinces and prefectures."""
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for place in table().values():
+        if place.code.endswith("00"):
+            for name in (place.name, short(place.name)):
+                found[len(name)][name] = None
+    return {n: tuple(names) for n, names in found.items()}
+
+
 @dataclass(frozen=True)
 class Material:
     """What texts are changed with.
@@ -60,7 +70,7 @@ class Material:
 
     lexicon: Lexicon
     phrases: Mapping[int, Sequence[str]]
-    places: Mapping[int, Sequence[str]] = field(default_factory=lambda: _places())
+    places: Mapping[int, Sequence[str]] = field(default_factory=_places)
 
     @cached_property
     def _place(self) -> re.Pattern[str]:
@@ -83,23 +93,13 @@ def material(lexicon: Lexicon, texts: Sequence[str]) -> Material:
     random = np.random.default_rng(1)
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for at in random.permutation(len(texts))[:_PHRASES]:
-        for run in re.split(rf"[^\u3400-\u9fff]+", texts[at]):
+        for run in re.split(r"[^\u3400-\u9fff]+", texts[at]):
             words = lexicon.cut(run)
             if words:
                 first = int(random.integers(len(words)))
                 phrase = "".join(words[first : first + int(random.integers(1, 5))])
                 found[len(phrase)][phrase] = None
     return Material(lexicon, {n: tuple(some) for n, some in found.items() if n <= _MOST_PHRASE})
-
-
-def _places() -> dict[int, tuple[str, ...]]:
-    """Take the names of provinces and prefectures."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    for place in table().values():
-        if place.code.endswith("00"):
-            for name in (place.name, short(place.name)):
-                found[len(name)][name] = None
-    return {n: tuple(names) for n, names in found.items()}
 
 
 Operator = Callable[[list[Piece], int, Material, Random], int]

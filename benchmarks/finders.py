@@ -94,7 +94,9 @@ class Peer:
         }
         self._given.write_text(json.dumps(given), encoding="utf-8")
         script = Path(__file__).parent / "peers" / "finder.py"
-        answers = json.loads(run([script, *self._before, self._given], peers_python(), PYTHONPATH=str(ROOT)))
+        answers = json.loads(
+            run([script, *self._before, self._given], peers_python(), PYTHONPATH=str(ROOT), TQDM_DISABLE="1")
+        )
         groups = [[units[kind][n] for n in group] for kind, answer in answers.items() for group in answer["groups"]]
         scores = [score for answer in answers.values() for score in answer["scores"] or ()]
         return Found(groups, sum(answer["seconds"] for answer in answers.values()), scores or None)

@@ -20,20 +20,18 @@ from benchmarks.sources import Key, Sources, Span, spread
 from reports.reader import read
 from reports.report import Report
 
+PassageKey = tuple[int, int]
+"""A passage: its report's number and its own, from 0."""
+
 LENGTHS: Mapping[str, tuple[int, int]] = {"200-400": (200, 400), "60-200": (60, 200), "20-60": (20, 60)}
 PADDINGS = (0.8, 0.5, 0.0)
 LEVELS = (0.4, 0.2, 0.1, 0.05)
 SCATTERED = "scattered"
 """The operator that is harder than what people do."""
 KINDS = {"other subject": lookalikes.other_subject, "antonyms": lookalikes.opposite}
-_PER_CELL = {"200-400": 2, "60-200": 5, "20-60": 5}
-_SCATTERED_PER_CELL = 2
-_LOOKALIKES = 600
-"""Of each kind, at most."""
 _VARIANTS = 2
-"""Of each run of clauses, where it can be turned in several ways."""
+"""Lookalikes of each run of clauses, where it can be turned in several ways."""
 _LOOKALIKE_CHARS = (10, 80)
-_FAMILIES = 50
 _COPIES = (3, 6)
 _FAMILY_LEVELS = (0.05, 0.2)
 _SOURCES = 0.5
@@ -44,6 +42,23 @@ _TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """How much is planted.
+
+    Attributes:
+        pairs: of each operator, level and padding, by length.
+        scattered: of each level and padding and of each length, edited as nobody edits.
+        lookalikes: of each kind, at most.
+        families: with a source and three to six copies each.
+    """
+
+    pairs: Mapping[str, int] = field(default_factory=lambda: {"200-400": 2, "60-200": 5, "20-60": 5})
+    scattered: int = 2
+    lookalikes: int = 600
+    families: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Where something stands: characters `[start, end)` of a passage of a report, both counted from 0."""
 
@@ -51,6 +66,11 @@ class Stretch:
     passage: int
     start: int
     end: int
+
+    @property
+    def passage_key(self) -> PassageKey:
+        """The passage."""
+        return self.report, self.passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +140,15 @@ def provincial() -> list[Report]:
     return [report for path in sorted(FOLDERS["provincial"].glob("*.docx")) for report in reports(path)]
 
 
-def injected(found: Sequence[Report], seed: int = 0) -> Corpus:
+def injected(found: Sequence[Report], amounts: Amounts | None = None, seed: int = 0) -> Corpus:
     """Plant reuse in reports.
 
     Args:
         found: the reports, one of each region.
+        amounts: how much is planted; by default as much as 31 reports of provinces hold.
         seed: decides what is drawn.
     """
+    amounts = amounts or Amounts()
     random = np.random.default_rng(seed)
     texts = [[passage.span.of(report.text) for passage in report.passages] for report in found]
     stays = [random.random(len(paragraphs)) < _SOURCES for paragraphs in texts]
@@ -140,9 +162,9 @@ def injected(found: Sequence[Report], seed: int = 0) -> Corpus:
         _material([text for paragraphs in texts for text in paragraphs]),
         random,
     )
-    pairs = list(_pairs(planting))
-    families = list(_families(planting))
-    alike = list(_lookalikes(planting))
+    pairs = list(_pairs(planting, amounts))
+    families = list(_families(planting, amounts.families))
+    alike = list(_lookalikes(planting, amounts.lookalikes))
     files, passages, at = _read_again(found, planting)
     return Corpus(
         files,
@@ -213,23 +235,22 @@ class _Pair:
     padding: float
 
 
-def _pairs(planting: _Planting) -> Iterator[_Pair]:
+def _pairs(planting: _Planting, amounts: Amounts) -> Iterator[_Pair]:
     """Plant pairs of each length, operator, level and padding; where stretches have too little to edit there are fewer."""
-    for length, operator, level in product(LENGTHS, OPERATORS, LEVELS):
-        for padding in PADDINGS:
-            for _ in range(_SCATTERED_PER_CELL if operator == SCATTERED else _PER_CELL[length]):
-                found = planting.edited(operator, level, LENGTHS[length])
-                if found:
-                    span, made = found
-                    number = planting.plant(span, made.text, padding)
-                    yield _Pair(number, operator, level, made.changed / len(span.text), length, padding)
+    for length, operator, level, padding in product(amounts.pairs, OPERATORS, LEVELS, PADDINGS):
+        for _ in range(amounts.scattered if operator == SCATTERED else amounts.pairs[length]):
+            found = planting.edited(operator, level, LENGTHS[length])
+            if found:
+                span, made = found
+                number = planting.plant(span, made.text, padding)
+                yield _Pair(number, operator, level, made.changed / len(span.text), length, padding)
 
 
-def _families(planting: _Planting) -> Iterator[list[int]]:
+def _families(planting: _Planting, count: int) -> Iterator[list[int]]:
     """Plant families: a stretch, and edited copies in as many reports."""
     random = planting.random
     operators = [name for name in OPERATORS if name != SCATTERED]
-    for n in range(_FAMILIES):
+    for n in range(count):
         span = next(planting.sources.draw(LENGTHS["20-60" if n % 2 else "60-200"]))
         planting.sources.take(span)
         numbers: list[int] = []
@@ -241,16 +262,16 @@ def _families(planting: _Planting) -> Iterator[list[int]]:
         yield numbers
 
 
-def _lookalikes(planting: _Planting) -> Iterator[tuple[str, int]]:
+def _lookalikes(planting: _Planting, most: int) -> Iterator[tuple[str, int]]:
     """Plant what only looks like reuse: runs of clauses each of which was turned into another."""
     for kind, turn in KINDS.items():
         made = 0
         for clauses in planting.sources.paragraphs():
             for run in _turnable(planting, clauses, turn):
-                texts = [_turned(planting, run, turn) for _ in range(_VARIANTS)]
-                for text in dict.fromkeys(texts[: _LOOKALIKES - made]):
-                    span = planting.joined(run)
-                    yield kind, planting.plant(span, text, float(planting.random.choice(PADDINGS)))
+                texts = dict.fromkeys(_turned(planting, run, turn) for _ in range(_VARIANTS))
+                for text in [text for text in texts if len(text) >= _LOOKALIKE_CHARS[0]][: most - made]:
+                    padding = float(planting.random.choice(PADDINGS))
+                    yield kind, planting.plant(planting.joined(run), text, padding)
                     made += 1
 
 

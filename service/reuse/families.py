@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.opposites import may_oppose
 from service.reuse.stretches import Pair, Variant
 
+_NEARLY_THE_SAME = 0.85
 _SHARED_BY_ALL = 2 / 3
 """Two members that keep two thirds of a third one have a third in common (the pigeonhole principle)."""
 
@@ -29,10 +30,10 @@ class Group:
 def group(weight: Sequence[int], pairs: Mapping[Pair, Variant], turned: Callable[[int], frozenset[str]]) -> list[Group]:
     """Group stretches into stars: each member is a verified variant of the medoid.
 
-    A star is made around the stretch with most places in its reach, of all variants that keep two thirds of it; then around the
-    next, until every pair stands in a star together. A variant that keeps less is a family of two. A stretch that is near two
-    medoids stands in both families, so that none swallows the other. Two that say the opposite of one another, each a variant of
-    the medoid (新增…, 减少…, …), do not stand in a star together.
+    A star is made around the stretch with most places in its reach, then around the next, until every pair stands in a star
+    together: first of variants that are nearly the same, then of those that keep two thirds of the medoid; one that keeps less is
+    a family of two. A stretch that is near two medoids stands in both families, so that none swallows the other. Two that say the
+    opposite of one another, each a variant of the medoid (新增…, 减少…, …), do not stand in a star together.
 
     Args:
         weight: in how many places each stretch stands.
@@ -42,21 +43,22 @@ def group(weight: Sequence[int], pairs: Mapping[Pair, Variant], turned: Callable
     Returns:
         The families, those with most places first; a stretch that stands more than once without variants is one.
     """
-    near: dict[int, set[int]] = defaultdict(set)
-    for (one, other), variant in pairs.items():
-        if variant.kept >= _SHARED_BY_ALL:
-            near[one].add(other)
-            near[other].add(one)
     stars: dict[int, set[int]] = defaultdict(set)
     groups: list[Group] = []
-    for medoid in sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n)):
-        if all(stars[medoid] & stars[other] for other in near[medoid]):
-            continue
-        nearest = sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n))
-        members = _agreeing([medoid, *nearest], turned)
-        for member in members:
-            stars[member].add(len(groups))
-        groups.append(Group(medoid, members))
+    for least in (_NEARLY_THE_SAME, _SHARED_BY_ALL):
+        near: dict[int, set[int]] = defaultdict(set)
+        for (one, other), variant in pairs.items():
+            if variant.kept >= least:
+                near[one].add(other)
+                near[other].add(one)
+        for medoid in sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n)):
+            if all(stars[medoid] & stars[other] for other in near[medoid]):
+                continue
+            nearest = sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n))
+            members = _agreeing([medoid, *nearest], turned)
+            for member in members:
+                stars[member].add(len(groups))
+            groups.append(Group(medoid, members))
     for one, other in pairs:
         if not stars[one] & stars[other]:
             medoid, member = (one, other) if weight[one] >= weight[other] else (other, one)
