@@ -10,20 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.corpus import Copied, Corpus, Stretch
 from benchmarks.edits import OPERATORS
 from benchmarks.finders import Duizhao, Finder, Peer
-from benchmarks.injected import (
-    KINDS,
-    LENGTHS,
-    LEVELS,
-    PADDINGS,
-    SCATTERED,
-    Copied,
-    Corpus,
-    Stretch,
-    injected,
-    provincial,
-)
+from benchmarks.injected import KINDS, LENGTHS, LEVELS, PADDINGS, SCATTERED, injected, provincial
 from benchmarks.lookalikes import written
 from benchmarks.matches import Found, b_cubed
 from benchmarks.metrics import Estimate, Numbers, estimate, mean
