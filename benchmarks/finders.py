@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from benchmarks.injected import Stretch
+from benchmarks.corpus import Stretch
 from benchmarks.matches import Found
 from benchmarks.remembered import Remembering
 from benchmarks.setting import MODELS, ROOT, peers_python, run

@@ -7,11 +7,11 @@ stretches of these; the others are hosts, which surround what is planted with te
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
-from pathlib import Path
 
 import numpy as np
 
 from benchmarks import lookalikes
+from benchmarks.corpus import Copied, Corpus, Lookalike, Stretch
 from benchmarks.edits import OPERATORS, Edited, Material, Random, edit, material
 from benchmarks.gold import FOLDERS, reports
 from benchmarks.hosts import Host, Planted
@@ -19,9 +19,6 @@ from benchmarks.lexicon import of_texts
 from benchmarks.sources import Key, Sources, Span, spread
 from reports.reader import read
 from reports.report import Report
-
-PassageKey = tuple[int, int]
-"""A passage: its report's number and its own, from 0."""
 
 LENGTHS: Mapping[str, tuple[int, int]] = {"200-400": (200, 400), "60-200": (60, 200), "20-60": (20, 60)}
 PADDINGS = (0.8, 0.5, 0.0)
@@ -56,83 +53,6 @@ class Amounts:
     scattered: int = 2
     lookalikes: int = 600
     families: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where something stands: characters `[start, end)` of a passage of a report, both counted from 0."""
-
-    report: int
-    passage: int
-    start: int
-    end: int
-
-    @property
-    def passage_key(self) -> PassageKey:
-        """The passage."""
-        return self.report, self.passage
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A planted pair.
-
-    Attributes:
-        source: where the text was taken from.
-        copy: where what became of it stands.
-        operator: how it was edited, a key of `OPERATORS`.
-        level: the share of its characters that was to be edited, of `LEVELS`.
-        changed: the share that was.
-        length: a key of `LENGTHS`.
-        padding: the share of the copy's paragraph that was to be other text, of `PADDINGS`.
-    """
-
-    source: Stretch
-    copy: Stretch
-    operator: str
-    level: float
-    changed: float
-    length: str
-    padding: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lookalike:
-    """A pair that is no reuse, and of which kind it is, a key of `KINDS`."""
-
-    kind: str
-    one: Stretch
-    other: Stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Reports with planted reuse.
-
-    Attributes:
-        files: what is written of each report, by the file's name.
-        passages: of each report, as read from that.
-        pairs: what is reuse.
-        lookalikes: what is not.
-        families: the stretches of each planted family, its source first.
-    """
-
-    files: Mapping[str, str]
-    passages: tuple[tuple[str, ...], ...]
-    pairs: tuple[Copied, ...]
-    lookalikes: tuple[Lookalike, ...]
-    families: tuple[tuple[Stretch, ...], ...]
-
-    def of(self, stretch: Stretch) -> str:
-        """Give the text of a stretch."""
-        return self.passages[stretch.report][stretch.passage][stretch.start : stretch.end]
-
-    def write(self, folder: Path) -> list[Path]:
-        """Write the reports into a folder, a file each."""
-        paths = [folder / name for name in self.files]
-        for path, text in zip(paths, self.files.values(), strict=True):
-            path.write_text(text, encoding="utf-8")
-        return paths
 
 
 def provincial() -> list[Report]:

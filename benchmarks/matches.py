@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from benchmarks.injected import PassageKey, Stretch
+from benchmarks.corpus import PassageKey, Stretch
 
 LEAST = 0.5
 """The share of either side that must be covered."""

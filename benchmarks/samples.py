@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpus import Stretch
 from benchmarks.gold import FOLDERS, reports
-from benchmarks.injected import Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import pytest
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from benchmarks import lookalikes
+from benchmarks.corpus import Corpus, Stretch
 from benchmarks.edits import OPERATORS, Material, edit, material
 from benchmarks.grown import grown, seed_of
-from benchmarks.injected import Amounts, Corpus, Stretch, injected, provincial
+from benchmarks.injected import Amounts, injected, provincial
 from benchmarks.lexicon import Lexicon, of_texts
 from benchmarks.matches import Found, b_cubed, components
 from benchmarks.samples import planted
