@@ -19,78 +19,88 @@ _PROBES = 4
 _STEPS = 8
 _PER_CENTRE = 64
 _SEED = 0
+_BLOCK = 1 << 14
+_CROWD = 4
 
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Neighbourhoods:
-    """Centres, and the cell that each vector lies in.
+    """Centres, and the cell that each member lies in.
 
     Attributes:
         centres: (cells, dimensions) float32, unit length.
-        cells: (n,) int32, by the row of the vector.
+        cells: (n,) int32, the cell of each member, -1 for one that has no vector.
     """
 
     centres: Vectors
     cells: NDArray[np.int32]
 
     @classmethod
-    def of(cls, vectors: Vectors) -> Neighbourhoods:
-        """Learn as many centres as the root of the number of vectors, (n, dimensions), and put these into their cells."""
-        count = max(1, int(len(vectors) ** 0.5))
-        learning = faiss.Kmeans(
-            vectors.shape[1],
-            count,
-            niter=_STEPS,
-            seed=_SEED,
-            spherical=True,
-            max_points_per_centroid=_PER_CENTRE,
-            min_points_per_centroid=1,
-        )
-        learning.train(vectors)
-        centres: Vectors = np.asarray(learning.centroids)
-        return cls(centres, np.empty(0, dtype=np.int32)).with_more(vectors)
+    def of(cls, vectors: Vectors, rows: Rows) -> Neighbourhoods:
+        """Learn as many centres as the root of the number of members, and put these into their cells.
 
-    def with_more(self, vectors: Vectors) -> Neighbourhoods:
-        """Put more vectors, (n, dimensions), into the cells that there are."""
-        return Neighbourhoods(self.centres, np.concatenate([self.cells, self._nearest(vectors, 1)[:, 0]]))
+        Args:
+            vectors: (m, dimensions) unit length.
+            rows: (n,) the row of each member's vector, -1 for one that has none.
+        """
+        there = rows[rows >= 0]
+        count = max(1, int(len(there) ** 0.5))
+        sample = np.random.default_rng(_SEED).permutation(there)[: count * _PER_CENTRE]
+        learning = faiss.Kmeans(
+            vectors.shape[1], count, niter=_STEPS, seed=_SEED, spherical=True, min_points_per_centroid=1
+        )
+        learning.train(vectors[np.sort(sample)])
+        return cls(np.asarray(learning.centroids), np.empty(0, dtype=np.int32)).with_more(vectors, rows)
+
+    def with_more(self, vectors: Vectors, rows: Rows) -> Neighbourhoods:
+        """Put more members into the cells that there are; the arguments are those of `of`."""
+        cells = np.full(len(rows), -1, dtype=np.int32)
+        there = np.flatnonzero(rows >= 0)
+        for start in range(0, len(there), _BLOCK):
+            block = there[start : start + _BLOCK]
+            cells[block] = self._nearest(vectors[rows[block]], 1)[:, 0]
+        return Neighbourhoods(self.centres, np.concatenate([self.cells, cells]))
 
     @property
     def crowded(self) -> bool:
-        """Say whether so many vectors have come that other centres would serve them better."""
-        return len(self.cells) > 4 * len(self.centres) ** 2
+        """Say whether so many have come that other centres would serve them better."""
+        return len(self.cells) > _CROWD * len(self.centres) ** 2
 
     @one_thread()
-    def near(self, vectors: Vectors, asking: Rows, *, min_similarity: float) -> tuple[Rows, Rows]:
-        """Find what is near some of the vectors; a few neighbours at the edges of cells are missed.
+    def near(self, vectors: Vectors, rows: Rows, asking: Rows, *, min_similarity: float) -> NDArray[np.int64]:
+        """Find what is near some of the members; a few neighbours at the edges of cells are missed.
 
         Args:
-            vectors: (n, dimensions), all of them.
-            asking: the rows that look for neighbours.
+            vectors: (m, dimensions) unit length.
+            rows: (n,) the row of each member's vector, as they were put into the cells.
+            asking: the members that look for neighbours.
             min_similarity: the least cosine.
 
         Returns:
-            The rows that asked and those found, pair by pair; no row finds itself.
+            (pairs, 2) the member that asked and the one that was found; none finds itself.
         """
-        probed = self._nearest(vectors[asking], _PROBES)
+        asking = asking[rows[asking] >= 0]
+        probed = np.concatenate(
+            [
+                self._nearest(vectors[rows[asking[start : start + _BLOCK]]], _PROBES)
+                for start in range(0, len(asking), _BLOCK)
+            ]
+            or [np.empty((0, 1), dtype=np.int32)]
+        )
         which, order = np.repeat(asking, probed.shape[1]), np.argsort(probed.ravel(), kind="stable")
         members = np.argsort(self.cells, kind="stable")
         numbers = np.arange(len(self.centres) + 1)
         asks, holds = np.searchsorted(probed.ravel()[order], numbers), np.searchsorted(self.cells[members], numbers)
-        found: list[tuple[Rows, Rows]] = []
+        found = [np.empty((0, 2), dtype=np.int64)]
         for cell in range(len(self.centres)):
             mine, theirs = which[order[asks[cell] : asks[cell + 1]]], members[holds[cell] : holds[cell + 1]]
             if len(mine) and len(theirs):
-                near = np.nonzero(vectors[mine] @ vectors[theirs].T >= min_similarity)
-                found.append((mine[near[0]], theirs[near[1]]))
-        one, other = (
-            (np.concatenate(side) if found else np.empty(0, dtype=np.int64) for side in zip(*found, strict=True))
-            if found
-            else (np.empty(0, dtype=np.int64),) * 2
-        )
-        apart = one != other
-        return one[apart], other[apart]
+                near = np.nonzero(vectors[rows[mine]] @ vectors[rows[theirs]].T >= min_similarity)
+                found.append(np.column_stack([mine[near[0]], theirs[near[1]]]))
+        pairs = np.concatenate(found)
+        return pairs[pairs[:, 0] != pairs[:, 1]]
 
     def _nearest(self, vectors: Vectors, count: int) -> NDArray[np.int32]:
         index = faiss.IndexFlatIP(self.centres.shape[1])

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from embeddings.neighbourhoods import Neighbourhoods
+from embeddings.neighbourhoods import Neighbourhoods, Rows
 from embeddings.words import rules
 from service.arrays import load_arrays, save_arrays
 from service.reuse.candidates import Grams
@@ -124,10 +123,10 @@ class ReuseIndex:
         if len(wordings) - indexed > _NEW_PER_INDEXED * indexed:
             grams, indexed = Grams.of(wordings, 0, len(wordings)), len(wordings)
         links = by_words(wordings, [grams, Grams.of(wordings, indexed, len(wordings))], first)
-        of_wordings = _vectors(len(wordings), [of[bundle.name] for bundle in bundles], vectors)
+        rows = _rows(len(wordings), [of[bundle.name] for bundle in bundles])
         near = self.neighbourhoods
-        near = near.with_more(of_wordings[first:]) if near and not near.crowded else Neighbourhoods.of(of_wordings)
-        links = np.concatenate([links, by_vectors(wordings, of_wordings, near, links, first)])
+        near = near.with_more(vectors, rows[first:]) if near and not near.crowded else Neighbourhoods.of(vectors, rows)
+        links = np.concatenate([links, by_vectors(wordings, vectors, rows, near, links, first)])
         return ReuseIndex(of, wordings, np.concatenate([self.links, links]), grams, indexed, near)
 
     def _serves(self, bundles: Iterable[Bundle]) -> bool:
@@ -137,11 +136,9 @@ class ReuseIndex:
         return gone <= _GONE_PER_WORDING * len(self.wordings)
 
 
-def _vectors(count: int, of: Sequence[OfSentences], vectors: Vectors) -> Vectors:
-    """(wordings, dimensions) the vector of a sentence that has the wording, zeros where none does."""
-    wording: NDArray[np.int64] = np.concatenate(of).astype(np.int64)
-    found, sentence = np.unique(wording, return_index=True)
-    says = found != NONE
-    of_wordings = np.zeros((count, vectors.shape[1]), dtype=np.float32)
-    of_wordings[found[says]] = vectors[sentence[says]]
-    return of_wordings
+def _rows(count: int, of: Sequence[OfSentences]) -> Rows:
+    """(wordings,) a sentence that has each, counted through all reports; -1 where none does."""
+    found, sentence = np.unique(np.concatenate(of), return_index=True)
+    rows: Rows = np.full(count, NONE, dtype=np.int64)
+    rows[found[found != NONE]] = sentence[found != NONE]
+    return rows

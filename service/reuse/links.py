@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from embeddings.neighbourhoods import Neighbourhoods
+from embeddings.neighbourhoods import Neighbourhoods, Rows
 from service.reuse.alignment import aligned, reworded
 from service.reuse.candidates import Grams, proposed
 from service.reuse.wordings import Wordings
@@ -35,6 +35,7 @@ WHOLE = 0.8
 _MIN_CHARS_IN_OTHER_WORDS = 12
 _ONE_IN = 10_000
 _SAMPLE = 2000
+_KNOWN = 1 << 16
 
 
 def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Links:
@@ -45,17 +46,21 @@ def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Link
         grams: where the 3-grams of those stand that may be found.
         first: the first wording that looks for earlier ones.
     """
-    of = lru_cache(maxsize=1 << 16)(wordings.clauses)
-    found = [
-        (one, other, *stretch, False)
-        for pairs in proposed(wordings, grams, first)
-        for one, other, shared in pairs.tolist()
-        if (stretch := aligned(of(one), of(other), shared))
-    ]
-    return np.array(found, dtype=LINK)
+    of = lru_cache(maxsize=_KNOWN)(wordings.clauses)
+    found = [np.empty(0, dtype=LINK)]
+    for pairs in proposed(wordings, grams, first):
+        aligned_pairs = (
+            (one, other, *stretch, False)
+            for one, other, shared in pairs.tolist()
+            if (stretch := aligned(of(one), of(other), shared))
+        )
+        found.append(np.fromiter(aligned_pairs, dtype=LINK))
+    return np.concatenate(found)
 
 
-def by_vectors(wordings: Wordings, vectors: Vectors, near: Neighbourhoods, known: Links, first: int = 0) -> Links:
+def by_vectors(
+    wordings: Wordings, vectors: Vectors, rows: Rows, near: Neighbourhoods, known: Links, first: int = 0
+) -> Links:
     """Link wordings that say the same in other words: near in meaning, and with two fifths of their characters in order.
 
     Nearness alone is no sign: sentences on one subject lie as near as sentences that say one thing. A wording that words have
@@ -63,18 +68,22 @@ def by_vectors(wordings: Wordings, vectors: Vectors, near: Neighbourhoods, known
 
     Args:
         wordings: all of them.
-        vectors: (wordings, dimensions) unit length; zeros for one that stands nowhere any more.
+        vectors: (sentences, dimensions) unit length.
+        rows: (wordings,) the row of each wording's vector, -1 for one that stands nowhere any more.
         near: the neighbourhoods of the vectors.
         known: the links by words.
         first: the first wording that looks for others.
     """
     asking = np.setdiff1d(np.arange(first, len(wordings)), wholly_linked(wordings, known))
     asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
-    one, other = near.near(vectors, asking, min_similarity=_stands_out(vectors))
-    pairs = np.unique(np.sort(np.column_stack([one, other]), axis=1)[:, ::-1], axis=0)
-    of = lru_cache(maxsize=1 << 16)(wordings.clauses)
-    found = [(*pair, *stretch, True) for pair in pairs.tolist() if (stretch := reworded(of(pair[0]), of(pair[1])))]
-    return np.array(found, dtype=LINK)
+    pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
+    of = lru_cache(maxsize=_KNOWN)(wordings.clauses)
+    found = (
+        (*pair, *stretch, True)
+        for pair in np.unique(np.sort(pairs, axis=1)[:, ::-1], axis=0).tolist()
+        if (stretch := reworded(of(pair[0]), of(pair[1])))
+    )
+    return np.fromiter(found, dtype=LINK)
 
 
 def wholly_linked(wordings: Wordings, links: Links) -> NDArray[np.int64]:
@@ -85,8 +94,8 @@ def wholly_linked(wordings: Wordings, links: Links) -> NDArray[np.int64]:
     return np.union1d(links["one"][whole], links["other"][whole]).astype(np.int64)
 
 
-def _stands_out(vectors: Vectors) -> float:
+def _stands_out(vectors: Vectors, rows: Rows) -> float:
     """Give the cosine that one in ten thousand pairs of this library reaches."""
-    sample = vectors[np.random.default_rng(0).permutation(len(vectors))[:_SAMPLE]]
+    sample = vectors[np.random.default_rng(0).permutation(rows[rows >= 0])[:_SAMPLE]]
     cosines = (sample @ sample.T)[np.triu_indices(len(sample), 1)]
     return float(np.quantile(cosines, 1 - 1 / _ONE_IN)) if len(cosines) else 1.0
