@@ -13,6 +13,8 @@ from service.reuse.wordings import Wordings
 GRAM = 3
 _HITS = 1500
 """How many places a wording looks at, those of its rarest 3-grams first: the cost is by the wording, whatever the library holds."""
+_MOST_PAIRS = 24
+"""How many earlier wordings one is held beside: the earliest, so that a formula has a centre, and those that share most."""
 _MIN_SHARED = 10
 _MIN_SHARED_OF_SHORT = 0.5
 _GAP = 14
@@ -83,9 +85,19 @@ def _of_chunk(wordings: Wordings, grams: Sequence[Grams], first: int, last: int)
     found = pair[cluster[of_pair]]
     asking, other = (found >> _WORDING_BITS) + first, found & ((1 << _WORDING_BITS) - 1)
     short = np.minimum(wordings.lengths[asking], wordings.lengths[other])
-    enough = densest >= np.minimum(_MIN_SHARED, _MIN_SHARED_OF_SHORT * short)
+    enough = np.flatnonzero(densest >= np.minimum(_MIN_SHARED, _MIN_SHARED_OF_SHORT * short))
+    enough = enough[_first(asking[enough], other[enough]) | _first(asking[enough], -densest[enough])]
     pairs: Pairs = np.column_stack([asking, other, shared])[enough]
     return pairs
+
+
+def _first(asking: NDArray[np.int64], by: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the first few pairs of each wording, in an order of theirs."""
+    order = np.lexsort((by, asking))
+    place = np.arange(len(order)) - np.searchsorted(asking[order], asking[order])
+    first = np.zeros(len(order), dtype=bool)
+    first[order[place < _MOST_PAIRS]] = True
+    return first
 
 
 def _hits(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> NDArray[np.int64]:
