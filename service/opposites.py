@@ -6,7 +6,7 @@ The pairs are in `opposites.tsv`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from reports.any_of import any_of
@@ -59,6 +59,7 @@ def opposed(mine: str, theirs: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+@lru_cache(maxsize=1 << 14)
 def denies(stretch: str) -> bool:
     """Tell whether there is a word in a stretch that denies."""
     return bool(NEGATOR.search(stretch))
@@ -69,6 +70,7 @@ def is_negator(stretch: str) -> bool:
     return bool(NEGATOR.fullmatch(stretch))
 
 
+@lru_cache(maxsize=1 << 14)
 def directed(stretch: str) -> frozenset[str]:
     """List the words of a stretch that have an opposite."""
     return frozenset(any_directed().findall(stretch))

@@ -37,19 +37,10 @@ class Wording(NamedTuple):
     Attributes:
         text: its characters.
         clauses: where its clauses begin; the last entry is its length.
-        directed: its words that have an opposite.
-        denies: whether anything in it is denied.
     """
 
     text: str
     clauses: Sequence[int]
-    directed: frozenset[str]
-    denies: bool
-
-    @classmethod
-    def of(cls, text: str, clauses: Sequence[int]) -> Wording:
-        """Take a text whose clauses begin in some places."""
-        return cls(text, clauses, directed(text), denies(text))
 
 
 class Aligned(NamedTuple):
@@ -243,9 +234,11 @@ def _agree(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) ->
     gaps = _gaps(runs, bounds)
     if _other_subject(gaps, max(bounds[1] - bounds[0], bounds[3] - bounds[2])):
         return False
-    if (one.denies or other.denies) and any(_denied(one.text, other.text, gap) for gap in gaps):
+    if (denies(one.text) or denies(other.text)) and any(_denied(one.text, other.text, gap) for gap in gaps):
         return False
-    return not may_oppose(one.directed, other.directed) or not any(_opposed(one.text, other.text, gap) for gap in gaps)
+    return not may_oppose(directed(one.text), directed(other.text)) or not any(
+        _opposed(one.text, other.text, gap) for gap in gaps
+    )
 
 
 def _gaps(runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:

@@ -108,8 +108,11 @@ def _hits(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> 
     """
     keys, places = _grams(wordings, first, last)
     asking = wordings.holder[places].astype(np.int64)
-    begins = [np.searchsorted(part.keys, keys, "left") for part in grams]
-    counts = [np.searchsorted(part.keys, keys, "right") - begin for part, begin in zip(grams, begins, strict=True)]
+    looked_up, back = np.unique(keys, return_inverse=True)  # sorted, so that looking up walks through memory once
+    begins = [np.searchsorted(part.keys, looked_up, "left") for part in grams]
+    ends = [np.searchsorted(part.keys, looked_up, "right") for part in grams]
+    counts = [(end - begin)[back] for begin, end in zip(begins, ends, strict=True)]
+    begins = [begin[back] for begin in begins]
     rare = _rarest(asking - first, np.sum(counts, axis=0))
     where = ((asking - first) << (_WORDING_BITS + _PLACE_BITS)) | (places - wordings.bounds[asking])
     found = []

@@ -122,7 +122,8 @@ class ReuseIndex:
         grams, indexed = self.grams, self.indexed
         if len(wordings) - indexed > _NEW_PER_INDEXED * indexed:
             grams, indexed = Grams.of(wordings, 0, len(wordings)), len(wordings)
-        links = by_words(wordings, [grams, Grams.of(wordings, indexed, len(wordings))], first)
+        parts = [grams, *([Grams.of(wordings, indexed, len(wordings))] if indexed < len(wordings) else [])]
+        links = by_words(wordings, parts, first)
         rows = _rows(len(wordings), [of[bundle.name] for bundle in bundles])
         near = self.neighbourhoods
         near = near.with_more(vectors, rows[first:]) if near and not near.crowded else Neighbourhoods.of(vectors, rows)

@@ -33,8 +33,8 @@ Links = NDArray[np.void]
 WHOLE = 0.8
 """A stretch of so large a share of a wording is the wording."""
 _MIN_CHARS_IN_OTHER_WORDS = 12
-_ONE_IN = 10_000
-_SAMPLE = 2000
+_RARE, _CHANCES = 1e-4, 4
+_SAMPLE = 3000
 _KNOWN = 1 << 16
 
 
@@ -95,7 +95,7 @@ def wholly_linked(wordings: Wordings, links: Links) -> NDArray[np.int64]:
 
 
 def _stands_out(vectors: Vectors, rows: Rows) -> float:
-    """Give the cosine that one in ten thousand pairs of this library reaches."""
+    """Give the cosine that few pairs of this library reach: one in ten thousand, and four for each wording in a large one."""
     sample = vectors[np.random.default_rng(0).permutation(rows[rows >= 0])[:_SAMPLE]]
     cosines = (sample @ sample.T)[np.triu_indices(len(sample), 1)]
-    return float(np.quantile(cosines, 1 - 1 / _ONE_IN)) if len(cosines) else 1.0
+    return float(np.quantile(cosines, 1 - min(_RARE, _CHANCES / len(rows)))) if len(cosines) else 1.0

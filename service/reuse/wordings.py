@@ -75,7 +75,7 @@ class Wordings:
         """Give a wording with its clauses."""
         start, end = int(self.bounds[wording]), int(self.bounds[wording + 1])
         opens = np.flatnonzero(self.opens[start:end]).tolist()
-        return Wording.of(self.text(wording), [*opens, end - start])
+        return Wording(self.text(wording), [*opens, end - start])
 
     def text(self, wording: int) -> str:
         """Give a wording as text."""
