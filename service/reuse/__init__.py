@@ -1,6 +1,7 @@
 """Reuse: stretches of text that recur across reports.
 
-- `alike`: which sentences are variants of one another, proposed by shared character 4-grams and verified on characters;
-- `families`: variants grouped around their most typical member;
-- `template`: what a family has in common, with slots for what varies.
+- `folding` and `wordings`: sentences in the form in which they are compared, each different one once;
+- `candidates`: which of them share rare 3-grams; `alignment`: which stretch two share; `links`: both channels, verified;
+- `index`: all that was found, kept and brought up as reports come and go;
+- `stretches` and `runs`: clauses, sentences and several sentences together; `families` and `template`: what they make.
 """
