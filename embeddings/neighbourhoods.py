@@ -99,8 +99,9 @@ class Neighbourhoods:
             if len(mine) and len(theirs):
                 near = np.nonzero(vectors[rows[mine]] @ vectors[rows[theirs]].T >= min_similarity)
                 found.append(np.column_stack([mine[near[0]], theirs[near[1]]]))
-        pairs = np.concatenate(found)
-        return pairs[pairs[:, 0] != pairs[:, 1]]
+        pairs: Rows = np.concatenate(found)
+        apart: Rows = pairs[pairs[:, 0] != pairs[:, 1]]
+        return apart
 
     def _nearest(self, vectors: Vectors, count: int) -> NDArray[np.int32]:
         index = faiss.IndexFlatIP(self.centres.shape[1])
