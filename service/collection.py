@@ -45,6 +45,7 @@ class Collection:
     """All that a library holds, with its indexes.
 
     Attributes:
+        encoder: the fingerprint of what made the vectors.
         reports: the reports, in the order they were added.
         passages: every passage with the position of its report.
         rows: the store's row of each passage.
@@ -55,6 +56,7 @@ class Collection:
     """
 
     generation: int
+    encoder: str
     reports: tuple[StoredReport, ...]
     passages: tuple[tuple[int, Passage], ...]
     rows: Positions
@@ -78,6 +80,7 @@ class Collection:
             indexes = _cached(cache, state) or _rebuilt(store, cache, state)
             return cls(
                 generation=store.generation,
+                encoder=state.encoder,
                 reports=reports,
                 passages=tuple((n, passage) for n, stored in enumerate(reports) for passage in stored.report.passages),
                 rows=rows,

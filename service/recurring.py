@@ -270,9 +270,9 @@ def bundles(collection: Collection) -> list[Bundle]:
 
 
 def bundle_names(collection: Collection) -> list[str]:
-    """Name the reports of a collection for the index of reuse: by what they say and whose they are."""
+    """Name the reports of a collection for the index of reuse: by what they say, whose they are, and what made their vectors."""
     return [
-        f"{stored.id} {stored.sha256} {collection.region(n)} {len(stored.report.passages)}"
+        f"{stored.id} {stored.sha256} {collection.region(n)} {len(stored.report.passages)} {collection.encoder}"
         for n, stored in enumerate(collection.reports)
     ]
 
