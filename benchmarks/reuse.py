@@ -17,6 +17,7 @@ from benchmarks.injected import KINDS, LENGTHS, LEVELS, PADDINGS, SCATTERED, inj
 from benchmarks.lookalikes import written
 from benchmarks.matches import Found, b_cubed
 from benchmarks.metrics import Estimate, Numbers, estimate, mean
+from benchmarks.natural import natural
 from benchmarks.remembered import cache_folder
 from benchmarks.results import table
 from benchmarks.samples import Planted, planted
@@ -74,6 +75,7 @@ def _measured(*, everybody: bool) -> Iterator[str]:
         yield from at_goal(corpus, everything)
         yield from families(corpus, found, samples, in_samples)
         yield from shares(corpus, found)
+        yield from natural()
         yield from judged(finders, found, folder)
 
 
