@@ -54,7 +54,7 @@ _LARGE = rf"{_ARABIC}\s?[余多]?{_MAGNITUDE}(?:{_ARABIC}{_MAGNITUDE})?"
 _POINT = "(?:点[〇零一二三四五六七八九]{1,9})?"
 _CHINESE = rf"[{LARGE_NUMERAL}]{{1,24}}{_POINT}"
 _ONE_TO_NINE = "[一二两三四五六七八九]"
-_NOT_VAGUE = "(?<![数上几成十百千万亿第统唯同])"
+_NOT_VAGUE = "(?<![数上几十百千万亿第统唯同])"
 _NO_NAME = r"(?<![A-Za-z\d.])"
 _FIGURES = {
     "percent": rf"百分之(?:{_ARABIC}|{_CHINESE})|{_NO_NAME}{_ARABIC}\s?%",

@@ -27,8 +27,10 @@ _REPLACED_CHARS = 30
 """A longer stretch in place of another is another statement."""
 _GAP_CHARS = 2
 """What lies between two differences is one with them if it is no longer."""
-_AROUND_CHARS = 4
+_AROUND_CHARS = 10
 """How far the surroundings of two figures are compared."""
+_SURE_CHARS = 4
+"""So much around two figures is the same where they stand for one another in texts that have little else in common."""
 _NAME_CHARS = 12
 """Hardly a name or a word is longer."""
 _SAME_STATEMENT = 0.35
@@ -55,21 +57,26 @@ def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tupl
         places: matches the names of places; None for those of the national table.
     """
     if mine > theirs:
-        return tuple(Flag(flag.kind, flag.theirs, flag.mine) for flag in flags(theirs, mine, places))
+        return tuple(map(_turned, flags(theirs, mine, places)))
     a, b = marked_text(mine), marked_text(theirs)
     if a.even == b.even:
         return ()
     pairs, stretches, kept = _aligned(a.marked, b.marked)
     differing, left_mine, left_theirs = _settled(a, b, pairs)
     found = [
-        _of_pair(a, b, i, j) for i, j in differing if kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _AROUND_CHARS
+        _of_pair(a, b, i, j) for i, j in differing if kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _SURE_CHARS
     ]
     if kept >= _SAME_STATEMENT:
         for stretch in stretches:
             mine_here, theirs_here = _within(stretch.mine, left_mine), _within(stretch.theirs, left_theirs)
             found += _of_figures(a, b, stretch, mine_here, theirs_here)
             found += _of_words(a, b, stretch, places or any_name())
-    return tuple(dict.fromkeys(sorted(found, key=lambda flag: _KINDS.index(flag.kind))))
+    moved = {flag for flag in found if not (flag.mine and flag.theirs) and _turned(flag) in found}
+    return tuple(dict.fromkeys(sorted((f for f in found if f not in moved), key=lambda f: _KINDS.index(f.kind))))
+
+
+def _turned(flag: Flag) -> Flag:
+    return Flag(flag.kind, flag.theirs, flag.mine)
 
 
 def _aligned(mine: str, theirs: str) -> tuple[list[tuple[int, int]], list[_Stretch], float]:
@@ -118,7 +125,7 @@ def _settled(
         for j in free_theirs
         if a.figures[i].mark == b.figures[j].mark and a.figures[i].agrees(b.figures[j])
         for near in [_context(a, b, i, j)]
-        if near > max(nearness.get(i, -1), nearness_theirs.get(j, -1))
+        if near >= max(nearness.get(i, 0), nearness_theirs.get(j, 0))
     )
     for _, i, j in better:
         if i in free_mine and j in free_theirs:
@@ -190,8 +197,8 @@ def _of_words(a: Marked, b: Marked, stretch: _Stretch, places: re.Pattern[str]) 
         Span(text.starts[s.start], text.starts[s.end]) for text, s in ((a, stretch.mine), (b, stretch.theirs))
     )
     yield from _of_places(a, b, mine, theirs, places)
-    yield from _of_negation(a, b, mine, theirs)
-    yield from _of_strength(a, b, mine, theirs)
+    turned_round = list(_of_negation(a, b, mine, theirs))
+    yield from turned_round or _of_strength(a, b, mine, theirs)
 
 
 def _reaching(pattern: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
