@@ -18,23 +18,31 @@ WORDS_OF_TIME = (
     ("年初", "年底"),
     ("“十四五”", "“十五五”", "“十三五”"),
 )
+
+
+def _words(written: str) -> tuple[str, ...]:
+    return tuple(written.split())
+
+
+def _pairs(written: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, other) for one, _, other in (pair.partition("/") for pair in written.split()))
+
+
 PLACES = (
-    tuple("北京 天津 上海 重庆 广东 江苏 浙江 山东 河南 四川 湖北 湖南 福建 安徽 河北 陕西 辽宁 江西 云南 广西 贵州 山西".split()),
-    tuple("深圳 广州 成都 杭州 武汉 南京 西安 长沙 郑州 青岛 宁波 合肥 昆明 沈阳 大连 厦门 福州 南昌 哈尔滨 济南".split()),
-    tuple("杭州市 宁波市 成都市 武汉市 长沙市 青岛市 合肥市 南昌市 昆明市 福州市 石家庄市 太原市 贵阳市 南宁市".split()),
-    tuple("浙江省 江苏省 广东省 山东省 河南省 四川省 湖北省 湖南省 福建省 安徽省 河北省 陕西省 江西省".split()),
+    _words(
+        "北京 天津 上海 重庆 广东 江苏 浙江 山东 河南 四川 湖北 湖南 福建 安徽 河北 陕西 辽宁 江西 云南 广西 贵州 山西"
+    ),
+    _words("深圳 广州 成都 杭州 武汉 南京 西安 长沙 郑州 青岛 宁波 合肥 昆明 沈阳 大连 厦门 福州 南昌 哈尔滨 济南"),
+    _words("杭州市 宁波市 成都市 武汉市 长沙市 青岛市 合肥市 南昌市 昆明市 福州市 石家庄市 太原市 贵阳市 南宁市"),
+    _words("浙江省 江苏省 广东省 山东省 河南省 四川省 湖北省 湖南省 福建省 安徽省 河北省 陕西省 江西省"),
 )
-DENIED = "完成 实现 达到 形成 建成 取得 落实 解决 发生 超过 进入 开展 列入 突破 出现 纳入 改善 增加 通过".split()
-DENIALS = "未 没有 尚未 未能 不能 不再 并未".split()
-OPPOSITES = (
-    tuple(pair.split("/"))
-    for pair in (
-        "增长/下降 增加/减少 提高/降低 提升/下降 上升/下滑 扩大/缩小 加强/削弱 强化/弱化 加快/放缓 改善/恶化 开放/封闭 支持/反对 允许/禁止 "
-        "稳定/动荡 有效/无效 成功/失败 新增/减少 提前/推迟 巩固/动摇 坚持/放弃 保护/破坏 促进/阻碍 增强/削弱 高于/低于 积极/消极 安全/危险 "
-        "富裕/贫困 保留/取消 设立/撤销 集中/分散 公开/保密 必须/不得 启动/停止 优化/恶化 充分/不足 发展/倒退 畅通/堵塞 鼓励/限制"
-    ).split()
+DENIED = _words("完成 实现 达到 形成 建成 取得 落实 解决 发生 超过 进入 开展 列入 突破 出现 纳入 改善 增加 通过")
+DENIALS = _words("未 没有 尚未 未能 不能 不再 并未")
+OPPOSITES = _pairs(
+    "增长/下降 增加/减少 提高/降低 提升/下降 上升/下滑 扩大/缩小 加强/削弱 强化/弱化 加快/放缓 改善/恶化 开放/封闭 支持/反对 允许/禁止 "
+    "稳定/动荡 有效/无效 成功/失败 新增/减少 提前/推迟 巩固/动摇 坚持/放弃 保护/破坏 促进/阻碍 增强/削弱 高于/低于 积极/消极 安全/危险 "
+    "富裕/贫困 保留/取消 设立/撤销 集中/分散 公开/保密 必须/不得 启动/停止 优化/恶化 充分/不足 发展/倒退 畅通/堵塞 鼓励/限制"
 )
-OPPOSITES = tuple(OPPOSITES)
 PROMISES = (
     ("探索", "推进"),
     ("推进", "全面推进"),
@@ -123,7 +131,10 @@ def _place(sentence: str, draw: random.Random, _: Sequence[str]) -> Edit | None:
 
 
 def _date(sentence: str, draw: random.Random, _: Sequence[str]) -> Edit | None:
-    found = [(m.start(1), m.end(1), str(int(m[1]) + draw.choice((-2, -1, 1, 2)))) for m in YEAR.finditer(sentence)]
+    found = [
+        (m.start(1), m.end(1), str(int(m[1]) + draw.choice((-5, -4, -3, -2, -1, 1, 2, 3, 4, 5))))
+        for m in YEAR.finditer(sentence)
+    ]
     found += [
         (m.start(1), m.end(1), draw.choice([str(n) for n in range(1, 13) if str(n) != m[1]]))
         for m in MONTH.finditer(sentence)
@@ -211,9 +222,8 @@ MAKERS: dict[str, Maker] = {
 # Rewritings that change no fact
 
 DIGITS = "〇一二三四五六七八九"
-SAID_ALIKE = tuple(
-    tuple(pair.split("/"))
-    for pair in "推动/促进 提升/提高 加快/加速 建设/打造 完善/健全 聚焦/围绕 开展/组织 坚持/秉持 优化/改进 加大/加强 保障/保证 取得/获得".split()
+SAID_ALIKE = _pairs(
+    "推动/促进 提升/提高 加快/加速 建设/打造 完善/健全 聚焦/围绕 开展/组织 坚持/秉持 优化/改进 加大/加强 保障/保证 取得/获得"
 )
 
 
@@ -223,7 +233,7 @@ def spoken(value: int) -> str:
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = value // place % 10
         if digit:
-            said += ("零" if zero else "") + ("" if digit == 1 and place == 10 and not said else DIGITS[digit]) + unit
+            said += ("零" if zero else "") + ("" if digit == 1 and unit == "十" and not said else DIGITS[digit]) + unit
             zero = False
         else:
             zero = bool(said)

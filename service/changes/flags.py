@@ -29,6 +29,9 @@ _GAP_CHARS = 2
 """What lies between two differences is one with them if it is no longer."""
 _AROUND_CHARS = 10
 """How far the surroundings of two figures are compared."""
+_SURE_NAME_CHARS = 3
+"""A shorter name may be part of other words: 索县 of 探索县级."""
+_STOPS = frozenset("，；：。！？,;:!?、")
 _SURE_CHARS = 4
 """So much around two figures is the same where they stand for one another in texts that have little else in common."""
 _NAME_CHARS = 12
@@ -138,12 +141,16 @@ def _settled(
 
 
 def _context(a: Marked, b: Marked, i: int, j: int) -> int:
-    """Count the characters around two figures that are the same, up to a few on either side."""
+    """Count the characters around two figures that are the same, as far as their clauses go."""
     before = after = 0
-    while before < min(i, j, _AROUND_CHARS) and a.marked[i - before - 1] == b.marked[j - before - 1]:
+    while (
+        before < min(i, j, _AROUND_CHARS)
+        and (c := a.marked[i - before - 1]) == b.marked[j - before - 1]
+        and c not in _STOPS
+    ):
         before += 1
     most = min(len(a.marked) - i - 1, len(b.marked) - j - 1, _AROUND_CHARS)
-    while after < most and a.marked[i + after + 1] == b.marked[j + after + 1]:
+    while after < most and (c := a.marked[i + after + 1]) == b.marked[j + after + 1] and c not in _STOPS:
         after += 1
     return before + after
 
@@ -209,7 +216,10 @@ def _reaching(pattern: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
 
 def _of_places(a: Marked, b: Marked, mine: Span, theirs: Span, places: re.Pattern[str]) -> Iterator[Flag]:
     """Name places that stand in place of others, in full or short, and those in full that one text lacks."""
-    full_mine, full_theirs = _reaching(places, a.even, mine), _reaching(places, b.even, theirs)
+    full_mine, full_theirs = (
+        [name for name in _reaching(places, text.even, stretch) if _chars(name) >= _SURE_NAME_CHARS]
+        for text, stretch in ((a, mine), (b, theirs))
+    )
     ours = full_mine or _reaching(any_known_name(), a.even, mine)
     others = full_theirs or _reaching(any_known_name(), b.even, theirs)
     if _called(a, ours) == _called(b, others):
@@ -236,19 +246,23 @@ def _of_negation(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Fla
     ours, others = _reaching(NEGATOR, a.even, mine), _reaching(NEGATOR, b.even, theirs)
     if (len(ours) > len(others) and _is_lacked(mine, theirs)) or (len(others) > len(ours) and _is_lacked(theirs, mine)):
         yield Flag("negation", _written(a, ours), _written(b, others))
-    directed = [
-        "".join(text.text[span.start : span.end] for span in _reaching(any_directed(), text.even, stretch))
-        for text, stretch in ((a, mine), (b, theirs))
-    ]
-    yield from (Flag("negation", one, other) for one, other in opposed(*directed))
+    ours, others = _reaching(any_directed(), a.even, mine), _reaching(any_directed(), b.even, theirs)
+    if _is_most(ours, mine) and _is_most(others, theirs):
+        words = ("".join(span.of(text.text) for span in spans) for text, spans in ((a, ours), (b, others)))
+        yield from (Flag("negation", one, other) for one, other in opposed(*words))
+
+
+def _is_most(words: Sequence[Span], stretch: Span) -> bool:
+    """Tell whether words are most of what differs: in a longer stretch they are another statement's."""
+    return 2 * sum(map(_chars, words)) >= _chars(stretch)
 
 
 def _of_strength(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Flag]:
-    """Name words that promise more or less, where the promise is most of what differs."""
+    """Name words that promise more or less."""
     ours, others = _reaching(any_commitment(), a.even, mine), _reaching(any_commitment(), b.even, theirs)
     if strengths(span.of(a.even) for span in ours) == strengths(span.of(b.even) for span in others):
         return
-    if all(2 * sum(map(_chars, spans)) >= _chars(stretch) for spans, stretch in ((ours, mine), (others, theirs))):
+    if _is_most(ours, mine) and _is_most(others, theirs):
         ours, others = ours or _promise_at(a, mine), others or _promise_at(b, theirs)
         yield Flag("strength", _written(a, ours), _written(b, others))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,15 +17,17 @@ from service.changes.marked import marked_text
 _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
 _TILE = 6
+_CLAUSE = 3
+_STOPS = frozenset("，；：。！？,;:!?\n")
 _NOWHERE = Span(0, 0)
 
 
 def changes(mine: str, theirs: str) -> tuple[Change, ...]:
     """Align two texts on words (in Chinese, on characters), and name the steps from mine to theirs.
 
-    Long stretches that both share are found wherever they stand (greedy string tiling, Wise 1993, "String similarity via greedy
-    string tiling and running Karp-Rabin matching"); those in the same order stay, the others moved, and what lies between is
-    aligned word by word.
+    Clauses that both share, then long stretches, are found wherever they stand (greedy string tiling, Wise 1993, "String
+    similarity via greedy string tiling and running Karp-Rabin matching"); those in the same order stay, the others moved, and
+    what lies between is aligned word by word.
 
     Args:
         mine: a text.
@@ -36,7 +38,7 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
         and came there is one "move".
     """
     a, b = _Tokens(mine), _Tokens(theirs)
-    tiles = _tiles(a.words, b.words)
+    tiles = _tiles(a, b)
     stay = _in_order(tiles)
     moved = [tile for tile in tiles if tile not in stay]
     steps = [Change("move", a.span(t.mine, t.mine + t.size), b.span(t.theirs, t.theirs + t.size)) for t in moved]
@@ -67,6 +69,16 @@ class _Tokens:
         self._starts.append(len(text))
         self.words = [text[start:end] for start, end in pairwise(self._starts)]
 
+    def clauses(self) -> list[int]:
+        """Give where each clause begins, its stop behind it, and the end."""
+        starts = [0, *(n + 1 for n, word in enumerate(self.words) if word in _STOPS), len(self.words)]
+        return list(dict.fromkeys(starts))
+
+    def bodies(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give where each clause begins, and its words without the stop."""
+        for start, end in pairwise(self.clauses()):
+            yield start, tuple(self.words[start : end - (self.words[end - 1] in _STOPS)])
+
     def span(self, first: int, last: int) -> Span:
         return Span(self._starts[first], self._starts[last])
 
@@ -79,42 +91,67 @@ class _Tile(NamedTuple):
     size: int
 
 
-def _tiles(mine: Sequence[str], theirs: Sequence[str]) -> list[_Tile]:
-    """Cover as much of both texts as can be with shared stretches, the longest first, none over another; in mine's order."""
-    taken_mine, taken_theirs = [False] * len(mine), [False] * len(theirs)
+def _tiles(a: _Tokens, b: _Tokens) -> list[_Tile]:
+    """Cover as much of both texts as can be with what they share, none over another, in mine's order.
+
+    Whole clauses come first, so that what moved ends where a clause does; of either kind the longest come first.
+    """
+    taken_mine, taken_theirs = [False] * len(a.words), [False] * len(b.words)
     found = []
-    for match in sorted(_matches(mine, theirs), key=lambda tile: (-tile.size, tile.mine, tile.theirs)):
-        for tile in _free(match, taken_mine, taken_theirs):
-            found.append(tile)
-            taken_mine[tile.mine : tile.mine + tile.size] = [True] * tile.size
-            taken_theirs[tile.theirs : tile.theirs + tile.size] = [True] * tile.size
+    for least, matches in (
+        (_CLAUSE, _shared_clauses(a, b)),
+        (_CLAUSE, _shared_bodies(a, b)),
+        (_TILE, _matches(a.words, b.words, _TILE)),
+    ):
+        for match in sorted(matches, key=lambda tile: (-tile.size, tile.mine, tile.theirs)):
+            for tile in _free(match, taken_mine, taken_theirs, least):
+                found.append(tile)
+                taken_mine[tile.mine : tile.mine + tile.size] = [True] * tile.size
+                taken_theirs[tile.theirs : tile.theirs + tile.size] = [True] * tile.size
     return sorted(found)
 
 
-def _matches(mine: Sequence[str], theirs: Sequence[str]) -> Iterable[_Tile]:
-    """Give every maximal shared stretch of at least `_TILE` tokens."""
+def _shared_clauses(a: _Tokens, b: _Tokens) -> Iterator[_Tile]:
+    """Give the runs of whole clauses that both texts share, in tokens."""
+    mine, theirs = a.clauses(), b.clauses()
+    clauses = [[tuple(t.words[x:y]) for x, y in pairwise(starts)] for t, starts in ((a, mine), (b, theirs))]
+    for run in _matches(clauses[0], clauses[1], 1):
+        yield _Tile(mine[run.mine], theirs[run.theirs], mine[run.mine + run.size] - mine[run.mine])
+
+
+def _shared_bodies(a: _Tokens, b: _Tokens) -> Iterator[_Tile]:
+    """Give the clauses that both texts share but for the stops behind them: the last one of a sentence may move too."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n in range(len(theirs) - _TILE + 1):
-        where[tuple(theirs[n : n + _TILE])].append(n)
+    for start, body in b.bodies():
+        if len(body) >= _CLAUSE:
+            where[body].append(start)
+    yield from (_Tile(m, n, len(body)) for m, body in a.bodies() for n in where.get(body, ()))
+
+
+def _matches(mine: Sequence[object], theirs: Sequence[object], least: int) -> Iterator[_Tile]:
+    """Give every maximal shared stretch of at least `least` elements."""
+    where: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n in range(len(theirs) - least + 1):
+        where[tuple(theirs[n : n + least])].append(n)
     open_: dict[int, _Tile] = {}
-    for m in range(len(mine) - _TILE + 1):
+    for m in range(len(mine) - least + 1):
         going: dict[int, _Tile] = {}
-        for n in where.get(tuple(mine[m : m + _TILE]), ()):
+        for n in where.get(tuple(mine[m : m + least]), ()):
             run = open_.pop(n - m, None)
-            going[n - m] = run._replace(size=run.size + 1) if run else _Tile(m, n, _TILE)
+            going[n - m] = run._replace(size=run.size + 1) if run else _Tile(m, n, least)
         yield from open_.values()
         open_ = going
     yield from open_.values()
 
 
-def _free(tile: _Tile, mine: Sequence[bool], theirs: Sequence[bool]) -> list[_Tile]:
-    """Give the stretches of a tile, long enough, that no other has taken."""
+def _free(tile: _Tile, mine: Sequence[bool], theirs: Sequence[bool], least: int) -> list[_Tile]:
+    """Give the stretches of a tile, of at least `least` tokens, that no other has taken."""
     taken = [n for n in range(tile.size) if mine[tile.mine + n] or theirs[tile.theirs + n]]
     bounds = pairwise([-1, *taken, tile.size])
     return [
         _Tile(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
         for first, last in bounds
-        if last - first - 1 >= _TILE
+        if last - first - 1 >= least
     ]
 
 
