@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from reports.report import Span
 from service.answers import Change
 from service.changes.marked import marked_text
+from service.in_order import Shared, in_order
 
 _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
@@ -39,10 +39,10 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
     """
     a, b = _Tokens(mine), _Tokens(theirs)
     tiles = _tiles(a, b)
-    stay = _in_order(tiles)
+    stay = in_order(tiles)
     moved = [tile for tile in tiles if tile not in stay]
     steps = [Change("move", a.span(t.mine, t.mine + t.size), b.span(t.theirs, t.theirs + t.size)) for t in moved]
-    for before, after in pairwise([_Tile(0, 0, 0), *stay, _Tile(len(a.words), len(b.words), 0)]):
+    for before, after in pairwise([Shared(0, 0, 0), *stay, Shared(len(a.words), len(b.words), 0)]):
         if before.size:
             steps.append(
                 Change(
@@ -83,15 +83,7 @@ class _Tokens:
         return Span(self._starts[first], self._starts[last])
 
 
-class _Tile(NamedTuple):
-    """A stretch of tokens that both texts share: where it begins in each, and how long it is."""
-
-    mine: int
-    theirs: int
-    size: int
-
-
-def _tiles(a: _Tokens, b: _Tokens) -> list[_Tile]:
+def _tiles(a: _Tokens, b: _Tokens) -> list[Shared]:
     """Cover as much of both texts as can be with what they share, none over another, in mine's order.
 
     Whole clauses come first, so that what moved ends where a clause does; of either kind the longest come first.
@@ -111,62 +103,51 @@ def _tiles(a: _Tokens, b: _Tokens) -> list[_Tile]:
     return sorted(found)
 
 
-def _shared_clauses(a: _Tokens, b: _Tokens) -> Iterator[_Tile]:
+def _shared_clauses(a: _Tokens, b: _Tokens) -> Iterator[Shared]:
     """Give the runs of whole clauses that both texts share, in tokens."""
     mine, theirs = a.clauses(), b.clauses()
     clauses = [[tuple(t.words[x:y]) for x, y in pairwise(starts)] for t, starts in ((a, mine), (b, theirs))]
     for run in _matches(clauses[0], clauses[1], 1):
-        yield _Tile(mine[run.mine], theirs[run.theirs], mine[run.mine + run.size] - mine[run.mine])
+        yield Shared(mine[run.mine], theirs[run.theirs], mine[run.mine + run.size] - mine[run.mine])
 
 
-def _shared_bodies(a: _Tokens, b: _Tokens) -> Iterator[_Tile]:
+def _shared_bodies(a: _Tokens, b: _Tokens) -> Iterator[Shared]:
     """Give the clauses that both texts share but for the stops behind them: the last one of a sentence may move too."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for start, body in b.bodies():
         if len(body) >= _CLAUSE:
             where[body].append(start)
-    yield from (_Tile(m, n, len(body)) for m, body in a.bodies() for n in where.get(body, ()))
+    yield from (Shared(m, n, len(body)) for m, body in a.bodies() for n in where.get(body, ()))
 
 
-def _matches(mine: Sequence[object], theirs: Sequence[object], least: int) -> Iterator[_Tile]:
+def _matches(mine: Sequence[object], theirs: Sequence[object], least: int) -> Iterator[Shared]:
     """Give every maximal shared stretch of at least `least` elements."""
     where: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n in range(len(theirs) - least + 1):
         where[tuple(theirs[n : n + least])].append(n)
-    open_: dict[int, _Tile] = {}
+    open_: dict[int, Shared] = {}
     for m in range(len(mine) - least + 1):
-        going: dict[int, _Tile] = {}
+        going: dict[int, Shared] = {}
         for n in where.get(tuple(mine[m : m + least]), ()):
             run = open_.pop(n - m, None)
-            going[n - m] = run._replace(size=run.size + 1) if run else _Tile(m, n, least)
+            going[n - m] = run._replace(size=run.size + 1) if run else Shared(m, n, least)
         yield from open_.values()
         open_ = going
     yield from open_.values()
 
 
-def _free(tile: _Tile, mine: Sequence[bool], theirs: Sequence[bool], least: int) -> list[_Tile]:
+def _free(tile: Shared, mine: Sequence[bool], theirs: Sequence[bool], least: int) -> list[Shared]:
     """Give the stretches of a tile, of at least `least` tokens, that no other has taken."""
     taken = [n for n in range(tile.size) if mine[tile.mine + n] or theirs[tile.theirs + n]]
     bounds = pairwise([-1, *taken, tile.size])
     return [
-        _Tile(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
+        Shared(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
         for first, last in bounds
         if last - first - 1 >= least
     ]
 
 
-def _in_order(tiles: Sequence[_Tile]) -> list[_Tile]:
-    """Choose the tiles that stand in the same order in both texts and cover most (heaviest increasing subsequence)."""
-    best: list[tuple[int, list[_Tile]]] = []
-    for tile in tiles:
-        weight, chain = max(
-            ((w, c) for w, c in best if c[-1].theirs < tile.theirs), key=lambda pair: pair[0], default=(0, [])
-        )
-        best.append((weight + tile.size, [*chain, tile]))
-    return max(best, key=lambda pair: pair[0])[1] if best else []
-
-
-def _between(a: _Tokens, b: _Tokens, before: _Tile, after: _Tile, moved: Sequence[_Tile]) -> list[Change]:
+def _between(a: _Tokens, b: _Tokens, before: Shared, after: Shared, moved: Sequence[Shared]) -> list[Change]:
     """Align what lies between two tiles that stayed, leaving out what moved."""
     mine = _left((before.mine + before.size, after.mine), [(t.mine, t.mine + t.size) for t in moved])
     theirs = _left((before.theirs + before.size, after.theirs), [(t.theirs, t.theirs + t.size) for t in moved])
