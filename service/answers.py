@@ -334,18 +334,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one year's report set out to do, beside what the next says of it.
-
-    Attributes:
-        similarity: cosine of meaning of the two sentences; of the nearest, where no result is given.
-        result: None when the later report says nothing of it.
-        flags: facts that differ.
-    """
+    """What one year's report set out to do, and what the next says of it: the likeliest first, nothing if it is silent."""
 
     target: Quoted
-    result: Quoted | None
-    similarity: float
-    flags: tuple[Flag, ...]
+    results: tuple[Quoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
