@@ -20,7 +20,20 @@ from ui.cli import main
 ROOT = Path(__file__).parents[1]
 FIRST = Invented("甲水县")
 SECOND = Invented("乙山县", done=("听取专项工作报告九项，作出审议意见五份。", *FIRST.done))
-COMMANDS = ["serve", "add", "read", "list", "edit", "remove", "ask", "similar", "duplicates", "summarize", "models"]
+COMMANDS = [
+    "serve",
+    "add",
+    "read",
+    "list",
+    "edit",
+    "remove",
+    "ask",
+    "similar",
+    "duplicates",
+    "summarize",
+    "compare",
+    "models",
+]
 
 SLOW_TO_IMPORT = {"torch", "transformers", "sentence_transformers", "gradio", "pandas", "scipy", "onnx", "pypinyin"}
 HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw", "tantivy"}

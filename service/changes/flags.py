@@ -168,19 +168,32 @@ def _within(stretch: Span, places: Sequence[int]) -> list[int]:
 
 
 def _of_figures(a: Marked, b: Marked, stretch: _Stretch, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[Flag]:
-    """Name the figures of a stretch that stand in no pair: one by one where there are as many on either side."""
-    for kind in ("date", "number"):
-        ours = [i for i in mine if a.figures[i].kind == kind]
-        others = [j for j in theirs if b.figures[j].kind == kind]
-        if ours and others and _is_replacement(stretch):
-            if len(ours) == len(others):
-                yield from (_of_pair(a, b, i, j) for i, j in zip(ours, others, strict=True))
-            else:
-                yield Flag(kind, a.words(ours), b.words(others))
-        elif any(a.figures[i].tells for i in ours) and _is_lacked(stretch.mine, stretch.theirs):
-            yield Flag(kind, a.words(ours), "")
-        elif any(b.figures[j].tells for j in others) and _is_lacked(stretch.theirs, stretch.mine):
-            yield Flag(kind, "", b.words(others))
+    """Name the figures of a stretch that stand in no pair: those of one unit beside one another, then what only one text has."""
+    ours, others = list(mine), list(theirs)
+    for mark in dict.fromkeys(a.figures[i].mark for i in mine):
+        alike = [i for i in ours if a.figures[i].mark == mark], [j for j in others if b.figures[j].mark == mark]
+        if all(alike) and _is_replacement(stretch):
+            yield from _beside(a, b, *alike)
+            ours, others = [i for i in ours if i not in alike[0]], [j for j in others if j not in alike[1]]
+    if (
+        len(ours) == len(others) == 1
+        and _is_lacked(stretch.mine, stretch.theirs)
+        and _is_lacked(stretch.theirs, stretch.mine)
+    ):
+        yield _of_pair(a, b, ours[0], others[0])
+        return
+    if _is_lacked(stretch.mine, stretch.theirs):
+        yield from (Flag(a.figures[i].kind, a.words([i]), "") for i in ours if a.figures[i].tells)
+    if _is_lacked(stretch.theirs, stretch.mine):
+        yield from (Flag(b.figures[j].kind, "", b.words([j])) for j in others if b.figures[j].tells)
+
+
+def _beside(a: Marked, b: Marked, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[Flag]:
+    """Name figures of one unit, one by one where there are as many on either side."""
+    if len(mine) == len(theirs):
+        yield from (_of_pair(a, b, i, j) for i, j in zip(mine, theirs, strict=True))
+    else:
+        yield Flag(a.figures[mine[0]].kind, a.words(mine), b.words(theirs))
 
 
 def _is_replacement(stretch: _Stretch) -> bool:
