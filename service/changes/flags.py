@@ -113,7 +113,8 @@ def _settled(
     Returns:
         The pairs of figures that differ, and those of each text that are in no pair.
     """
-    paired = [(i, j) for i, j in pairs if i in a.figures and j in b.figures]
+    beside = dict(pairs)
+    paired = [(i, beside[i]) for i in a.figures if beside.get(i) in b.figures]
     differing = {i: j for i, j in paired if not a.figures[i].agrees(b.figures[j])}
     agreeing = {i: j for i, j in paired if i not in differing}
     free_mine = sorted(a.figures.keys() - agreeing.keys())
