@@ -33,6 +33,7 @@ def measure() -> Iterator[str]:
         (kind, *(f"{named(kind, half)[0]:.3f}" for half in (seen, held)), alone(kind, held) if kind in FLAGGED else "")
         for kind in MAKERS
     ]
+    rows.append(("number, strength and deletion at once", *(f"{several(half):.3f}" for half in (seen, held)), ""))
     yield from table(("kind", "named so, seen half", "held-back half (goal 0.95)", "flagged as that alone"), rows)
     yield "\n**Rewritings** that change no fact: pairs with a flag.\n"
     yield from table(
@@ -63,6 +64,21 @@ def named(kind: str, sentences: Sequence[str]) -> tuple[float, list[Edit]]:
     made = list(edits(kind, sentences, EDITS, seed=1))
     missed = [edit for edit in made if not is_named(edit)]
     return 1 - len(missed) / len(made), missed
+
+
+def several(sentences: Sequence[str]) -> float:
+    """Give the share of sentences with three edits of which all are named."""
+    found = []
+    for edit in edits("number", sentences, 4 * EDITS, seed=3):
+        strength = next(edits("strength", [edit.theirs], 1, seed=3), None)
+        deletion = strength and next(edits("deletion", [strength.theirs], 1, seed=4), None)
+        if strength and deletion and edit.new in deletion.theirs and strength.new in deletion.theirs:
+            kinds = {flag.kind for flag in flags(edit.mine, deletion.theirs)}
+            gone = [s.mine.of(edit.mine) for s in changes(edit.mine, deletion.theirs) if s.kind == "delete" and s.mine]
+            found.append({"number", "strength"} <= kinds and any(len(text) >= len(deletion.old) for text in gone))
+        if len(found) == EDITS:
+            break
+    return sum(found) / len(found)
 
 
 def alone(kind: str, sentences: Sequence[str]) -> str:

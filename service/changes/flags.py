@@ -17,7 +17,7 @@ from reports.places import any_known_name, any_name, short
 from reports.report import Span
 from service.answers import Flag
 from service.changes.marked import Marked, marked_text
-from service.commitments import any_commitment, strengths
+from service.commitments import PLAIN, any_commitment, strengths
 from service.opposites import NEGATOR, any_directed, opposed
 
 _KINDS = ("date", "number", "place", "negation", "strength")
@@ -274,7 +274,8 @@ def _is_most(words: Sequence[Span], stretch: Span) -> bool:
 def _of_strength(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Flag]:
     """Name words that promise more or less."""
     ours, others = _reaching(any_commitment(), a.even, mine), _reaching(any_commitment(), b.even, theirs)
-    if strengths(span.of(a.even) for span in ours) == strengths(span.of(b.even) for span in others):
+    promised = [strengths(span.of(text.even) for span in spans) for text, spans in ((a, ours), (b, others))]
+    if promised[0] == promised[1] or (not all(promised) and {*promised[0], *promised[1]} == {PLAIN}):
         return
     if _is_most(ours, mine) and _is_most(others, theirs):
         ours, others = ours or _promise_at(a, mine), others or _promise_at(b, theirs)
