@@ -72,7 +72,7 @@ def several(sentences: Sequence[str]) -> float:
     for edit in edits("number", sentences, 4 * EDITS, seed=3):
         strength = next(edits("strength", [edit.theirs], 1, seed=3), None)
         deletion = strength and next(edits("deletion", [strength.theirs], 1, seed=4), None)
-        if strength and deletion and edit.new in deletion.theirs and strength.new in deletion.theirs:
+        if strength and deletion and edit.new not in deletion.old and strength.new not in deletion.old:
             kinds = {flag.kind for flag in flags(edit.mine, deletion.theirs)}
             gone = [s.mine.of(edit.mine) for s in changes(edit.mine, deletion.theirs) if s.kind == "delete" and s.mine]
             found.append({"number", "strength"} <= kinds and any(len(text) >= len(deletion.old) for text in gone))

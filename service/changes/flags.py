@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from reports.places import any_known_name, any_name, short
 from reports.report import Span
 from service.answers import Flag
+from service.changes.kept import STOPS, kept
 from service.changes.marked import Marked, marked_text
 from service.commitments import PLAIN, any_commitment, strengths
+from service.in_order import Shared
 from service.opposites import NEGATOR, any_directed, opposed
 
 _KINDS = ("date", "number", "place", "negation", "strength")
@@ -31,7 +31,7 @@ _AROUND_CHARS = 10
 """How far the surroundings of two figures are compared."""
 _SURE_NAME_CHARS = 3
 """A shorter name may be part of other words: 索县 of 探索县级."""
-_STOPS = frozenset("，；：。！？,;:!?、")
+_ENDS = STOPS | {"、"}
 _SURE_CHARS = 4
 """So much around two figures is the same where they stand for one another in texts that have little else in common."""
 _NAME_CHARS = 12
@@ -64,12 +64,14 @@ def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tupl
     a, b = marked_text(mine), marked_text(theirs)
     if a.even == b.even:
         return ()
-    pairs, stretches, kept = _aligned(a.marked, b.marked)
+    pairs, stretches, share_kept = _aligned(a.marked, b.marked)
     differing, left_mine, left_theirs = _settled(a, b, pairs)
     found = [
-        _of_pair(a, b, i, j) for i, j in differing if kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _SURE_CHARS
+        _of_pair(a, b, i, j)
+        for i, j in differing
+        if share_kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _SURE_CHARS
     ]
-    if kept >= _SAME_STATEMENT:
+    if share_kept >= _SAME_STATEMENT:
         for stretch in stretches:
             mine_here, theirs_here = _within(stretch.mine, left_mine), _within(stretch.theirs, left_theirs)
             found += _of_figures(a, b, stretch, mine_here, theirs_here)
@@ -83,26 +85,37 @@ def _turned(flag: Flag) -> Flag:
 
 
 def _aligned(mine: str, theirs: str) -> tuple[list[tuple[int, int]], list[_Stretch], float]:
-    """Align two marked texts (longest common subsequence).
+    """Align two marked texts, clause by clause.
 
     Returns:
         The places that are paired, the stretches that differ, and the share of characters that both keep.
     """
     pairs: list[tuple[int, int]] = []
     stretches: list[_Stretch] = []
-    for op in Indel.opcodes(mine, theirs):
-        if op.tag == "equal":
-            pairs += zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
-        elif (
-            stretches
-            and op.src_start - stretches[-1].mine.end <= _GAP_CHARS
-            and op.dest_start - stretches[-1].theirs.end <= _GAP_CHARS
+    at = 0, 0
+    for one in [*kept(mine, theirs), Shared(len(mine), len(theirs), 0)]:
+        if at != (one.mine, one.theirs):
+            stretches.append(_Stretch(Span(at[0], one.mine), Span(at[1], one.theirs)))
+        at = one.mine + one.size, one.theirs + one.size
+        pairs += zip(range(one.mine, at[0]), range(one.theirs, at[1]), strict=True)
+    return pairs, _smoothed(stretches, mine, theirs), 2 * len(pairs) / max(1, len(mine) + len(theirs))
+
+
+def _smoothed(stretches: Sequence[_Stretch], mine: str, theirs: str) -> list[_Stretch]:
+    """Join differences with hardly a character between, unless a clause ends there."""
+    joined: list[_Stretch] = []
+    for one in stretches:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and one.mine.start - last.mine.end <= _GAP_CHARS
+            and not STOPS.intersection(mine[last.mine.end - 1 : one.mine.start] if _chars(last.mine) else "")
+            and not STOPS.intersection(theirs[last.theirs.end - 1 : one.theirs.start] if _chars(last.theirs) else "")
         ):
-            before = stretches.pop()
-            stretches.append(_Stretch(Span(before.mine.start, op.src_end), Span(before.theirs.start, op.dest_end)))
+            joined[-1] = _Stretch(Span(last.mine.start, one.mine.end), Span(last.theirs.start, one.theirs.end))
         else:
-            stretches.append(_Stretch(Span(op.src_start, op.src_end), Span(op.dest_start, op.dest_end)))
-    return pairs, stretches, 2 * len(pairs) / max(1, len(mine) + len(theirs))
+            joined.append(one)
+    return joined
 
 
 def _settled(
@@ -147,11 +160,11 @@ def _context(a: Marked, b: Marked, i: int, j: int) -> int:
     while (
         before < min(i, j, _AROUND_CHARS)
         and (c := a.marked[i - before - 1]) == b.marked[j - before - 1]
-        and c not in _STOPS
+        and c not in _ENDS
     ):
         before += 1
     most = min(len(a.marked) - i - 1, len(b.marked) - j - 1, _AROUND_CHARS)
-    while after < most and (c := a.marked[i + after + 1]) == b.marked[j + after + 1] and c not in _STOPS:
+    while after < most and (c := a.marked[i + after + 1]) == b.marked[j + after + 1] and c not in _ENDS:
         after += 1
     return before + after
 

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
 from reports.report import Span
 from service.answers import Change
+from service.changes.kept import STOPS, clause_starts, kept
 from service.changes.marked import marked_text
 from service.in_order import Shared, in_order
 
@@ -18,7 +17,6 @@ _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
 _TILE = 6
 _CLAUSE = 3
-_STOPS = frozenset("，；：。！？,;:!?\n")
 _NOWHERE = Span(0, 0)
 
 
@@ -52,7 +50,7 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
                 )
             )
         steps += _between(a, b, before, after, moved)
-    return tuple(_smoothed(_placed(steps)))
+    return tuple(_smoothed(_placed(steps), mine, theirs))
 
 
 class _Tokens:
@@ -69,15 +67,10 @@ class _Tokens:
         self._starts.append(len(text))
         self.words = [text[start:end] for start, end in pairwise(self._starts)]
 
-    def clauses(self) -> list[int]:
-        """Give where each clause begins, its stop behind it, and the end."""
-        starts = [0, *(n + 1 for n, word in enumerate(self.words) if word in _STOPS), len(self.words)]
-        return list(dict.fromkeys(starts))
-
     def bodies(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give where each clause begins, and its words without the stop."""
-        for start, end in pairwise(self.clauses()):
-            yield start, tuple(self.words[start : end - (self.words[end - 1] in _STOPS)])
+        for start, end in pairwise(clause_starts(self.words)):
+            yield start, tuple(self.words[start : end - (self.words[end - 1] in STOPS)])
 
     def span(self, first: int, last: int) -> Span:
         return Span(self._starts[first], self._starts[last])
@@ -105,7 +98,7 @@ def _tiles(a: _Tokens, b: _Tokens) -> list[Shared]:
 
 def _shared_clauses(a: _Tokens, b: _Tokens) -> Iterator[Shared]:
     """Give the runs of whole clauses that both texts share, in tokens."""
-    mine, theirs = a.clauses(), b.clauses()
+    mine, theirs = clause_starts(a.words), clause_starts(b.words)
     clauses = [[tuple(t.words[x:y]) for x, y in pairwise(starts)] for t, starts in ((a, mine), (b, theirs))]
     for run in _matches(clauses[0], clauses[1], 1):
         yield Shared(mine[run.mine], theirs[run.theirs], mine[run.mine + run.size] - mine[run.mine])
@@ -156,10 +149,20 @@ def _between(a: _Tokens, b: _Tokens, before: Shared, after: Shared, moved: Seque
         return gone + [Change("insert", None, b.span(*part)) for part in theirs]
     (m, m_end), (n, n_end) = mine[0], theirs[0]
     steps = []
-    for op in Indel.opcodes(a.words[m:m_end], b.words[n:n_end]):
-        old, new = a.span(m + op.src_start, m + op.src_end), b.span(n + op.dest_start, n + op.dest_end)
-        steps.append(Change(op.tag, old if op.tag != "insert" else None, new if op.tag != "delete" else None))
+    ends = m, n
+    for one in [*kept(a.words[m:m_end], b.words[n:n_end]), Shared(m_end - m, n_end - n, 0)]:
+        start_mine, start_theirs = m + one.mine, n + one.theirs
+        steps += _edit(a.span(ends[0], start_mine), b.span(ends[1], start_theirs))
+        ends = start_mine + one.size, start_theirs + one.size
+        if one.size:
+            steps.append(Change("equal", a.span(start_mine, ends[0]), b.span(start_theirs, ends[1])))
     return steps
+
+
+def _edit(mine: Span, theirs: Span) -> list[Change]:
+    """Give the step from one stretch to what stands in its place, if there is any."""
+    old, new = (span if span.start < span.end else None for span in (mine, theirs))
+    return [Change("replace" if old and new else "delete" if old else "insert", old, new)] if old or new else []
 
 
 def _left(stretch: tuple[int, int], out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -185,15 +188,29 @@ def _placed(steps: Sequence[Change]) -> list[Change]:
     return placed
 
 
-def _smoothed(steps: Sequence[Change]) -> list[Change]:
-    """Join what a reader sees as one replacement: changes beside one another, or with hardly a character between."""
+def _smoothed(steps: Sequence[Change], mine: str, theirs: str) -> list[Change]:
+    """Join what a reader sees as one replacement: changes beside one another, or with hardly a character between.
+
+    A clause that was changed, dropped or put in whole is not one with what follows.
+    """
     joined: list[Change] = []
     for n, step in enumerate(steps):
-        if joined and _is_edit(joined[-1]) and (_is_edit(step) or _is_gap(steps, n)) and _touch(joined[-1], step):
+        if (
+            joined
+            and _is_edit(joined[-1])
+            and not _ends_a_clause(joined[-1], mine, theirs)
+            and (_is_edit(step) or _is_gap(steps, n))
+            and _touch(joined[-1], step)
+        ):
             joined[-1] = _merged(joined[-1], step)
         else:
             joined.append(step)
     return joined
+
+
+def _ends_a_clause(step: Change, mine: str, theirs: str) -> bool:
+    sides = ((step.mine, mine), (step.theirs, theirs))
+    return all(span is None or text[span.end - 1] in STOPS for span, text in sides)
 
 
 def _is_edit(step: Change) -> bool:

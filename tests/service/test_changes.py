@@ -114,6 +114,15 @@ def test_short_clauses_move_whole(mine: str, theirs: str, moved: set[str]) -> No
     assert all((old or new or "").strip("，。") == "" for kind, old, new in found if kind not in {"equal", "move"})
 
 
+def test_a_dropped_clause_is_one_thing_and_a_change_behind_it_another() -> None:
+    """The clause is deleted whole; what begins the next is replaced, and flagged."""
+    dropped, mine, theirs = "加强企业主导的产学研融合，", "支持龙头企业牵头组建联合体。", "确保龙头企业牵头组建联合体。"
+
+    assert steps(dropped + mine, theirs)[:2] == [("delete", dropped, None), ("replace", "支持", "确保")]
+    assert steps(theirs, dropped + mine)[:2] == [("insert", None, dropped), ("replace", "确保", "支持")]
+    assert flags(dropped + mine, theirs) == (Flag("strength", "支持", "确保"),)
+
+
 def test_figures_and_dates_change_whole() -> None:
     """Not one digit or character of them."""
     assert ("replace", "3.5亿", "3.8亿") in steps("总投资3.5亿元。", "总投资3.8亿元。")
