@@ -18,7 +18,6 @@ STOPS = frozenset("，；：。！？,;:!?\n")
 """What ends a clause."""
 _LEAST_ALIKE = 0.4
 _LEAST_KEPT = 0.95
-_ONE_EACH = 4
 
 
 def clause_starts(words: Sequence[str]) -> list[int]:
@@ -38,9 +37,9 @@ def kept(mine: Sequence[str], theirs: Sequence[str]) -> list[Shared]:
         What is kept; an empty one where clauses begin that stand for one another, and nothing before them does.
     """
     longest = _common(mine, theirs, Shared(0, 0, 0))
-    starts = clause_starts(mine), clause_starts(theirs)
-    if len(starts[0]) + len(starts[1]) <= _ONE_EACH and _is_whole(mine) is _is_whole(theirs):
+    if not _touches_a_stop(longest, mine, theirs):
         return longest
+    starts = clause_starts(mine), clause_starts(theirs)
     found: list[Shared] = []
     at = Shared(0, 0, 0)
     for i, j in _paired(mine, theirs, *starts):
@@ -73,8 +72,14 @@ def _tails(mine: Sequence[str], theirs: Sequence[str], at: Shared) -> Shared:
     return at if any(one and other and _alike(one, other) for one, other in crossed) else tails
 
 
-def _is_whole(words: Sequence[str]) -> bool:
-    return bool(words) and words[-1] in STOPS
+def _touches_a_stop(shared: Sequence[Shared], mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether a stop is not kept: else every change lies within a clause."""
+    at = Shared(0, 0, 0)
+    for one in [*shared, Shared(len(mine), len(theirs), 0)]:
+        if not (STOPS.isdisjoint(mine[at.mine : one.mine]) and STOPS.isdisjoint(theirs[at.theirs : one.theirs])):
+            return True
+        at = Shared(one.mine + one.size, one.theirs + one.size, 0)
+    return False
 
 
 def _common(mine: Sequence[str], theirs: Sequence[str], at: Shared) -> list[Shared]:
