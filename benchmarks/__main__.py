@@ -12,7 +12,7 @@ import sys
 from benchmarks import results
 from benchmarks.setting import setting
 
-BENCHMARKS = ("encode", "cores", "adding", "starting", "reading", "ask", "reuse", "growing")
+BENCHMARKS = ("encode", "cores", "adding", "starting", "reading", "ask", "reuse", "growing", "changes", "compare")
 
 
 def main() -> None:

@@ -334,6 +334,59 @@ class Duplicates:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """Passages of two reports that stand for one another, or passages that only one of them has.
+
+    Where a side has several passages, spans count in their texts with a line break between them.
+
+    Attributes:
+        kind: "same" but for the script and the width of characters, "edited", "moved" (edited or not), "only_a" or "only_b".
+        changes: from a to b; empty where only one side speaks.
+        flags: facts that differ.
+        numbers_only: they differ in figures and dates, and in nothing else.
+    """
+
+    kind: str
+    a: tuple[PassageAnswer, ...]
+    b: tuple[PassageAnswer, ...]
+    changes: tuple[Change, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    numbers_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence and where it stands; `span` counts from the start of the passage's text."""
+
+    passage: PassageAnswer
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one year's report set out to do, and what the next says of it: the likeliest first, nothing if it is silent."""
+
+    target: Quoted
+    results: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports side by side.
+
+    Attributes:
+        rows: in the order of a; every passage of both is in exactly one.
+        targets: for two years of one body of one region, what the earlier set out to do; else empty.
+    """
+
+    a: ReportFacts
+    b: ReportFacts
+    rows: tuple[ComparedRow, ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence:
     """A sentence of a summary, verbatim but for a visible … between two spans.
 

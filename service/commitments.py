@@ -9,6 +9,9 @@ from importlib import resources
 
 from reports.any_of import any_of
 
+PLAIN = 2
+"""The strength of words that say that a thing is done, neither more nor less: 推进, 开展."""
+
 
 @cache
 def _steps() -> dict[str, int]:

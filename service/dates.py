@@ -11,14 +11,16 @@ from reports.report import Span
 _YEAR = "(?:19|20)\\d\\d|[一二][〇○零一二三四五六七八九]{3}"
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = "3[01]|[12]\\d|0?[1-9]|三?十[一]?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ALONE = r"(?<!\d)(?<!\d[.,])"
 _DATE = re.compile(
-    r"(?=[\d〇○零一二三四五六七八九十上下前第“今本去明来后])(?:"
-    rf"(?<![\d.,])(?P<from>{_YEAR})年?\s*(?:[—–~～-]+|至|到)\s*(?P<to>{_YEAR})年"
-    rf"|(?<![\d.,])(?P<year>{_YEAR})年(?:度(?!假))?(?:(?P<in>{_MONTH})月(?!亮)(?:份|(?P<on>{_DAY})[日号])?)?(?P<when>[初底末中](?!级|期|央))?"
-    rf"|(?<![\d.,个])(?P<month>{_MONTH})月(?:份|(?P<day>{_DAY})[日号])?(?P<at>[初底末]|[上中下]旬)?"
+    r"(?=[\d〇○零一二三四五六七八九十上下前第“今本去明来后年])(?:"
+    rf"{_ALONE}(?P<from>{_YEAR})年?\s*(?:[—–~～-]+|至|到)\s*(?P<to>{_YEAR})年"
+    rf"|{_ALONE}(?P<year>{_YEAR})年(?:度(?!假))?(?:(?P<in>{_MONTH})月(?!亮)(?:份|(?P<on>{_DAY})[日号])?)?(?P<when>[初底末中](?!级|期|央))?"
+    rf"|{_ALONE}(?<!个)(?P<month>{_MONTH})月(?:份|(?P<day>{_DAY})[日号])?(?P<at>[初底末]|[上中下]旬)?"
     r"|(?P<half>[上下])半年|前(?P<quarters>[二三23])个?季度|第?(?P<quarter>[一二三四1-4])季度"
     r"|“?(?P<plan>十[一二三四五六七])五”?(?=规划|时期|期间|末|收官|开局|目标)|“(?P<quoted>十[一二三四五六七])五”"
-    r"|(?P<relative>今年|本年度?|去年|上年|上一年|明年|来年|前年|后年)(?P<end>[初底末](?!期))?)"
+    r"|(?P<relative>今年|本年度?|去年|上年|上一年|明年|来年|前年|后年)(?P<end>[初底末](?!期))?"
+    r"|年(?P<bare>[初底末])(?![级期]))"
 )
 _RELATIVE = {
     "今年": 0,
@@ -84,5 +86,5 @@ def _parts(found: dict[str, str | None]) -> list[tuple[str, int | str]]:
         parts.append(("relative", _RELATIVE[found["relative"]]))
     if found["half"]:
         parts.append(("half", found["half"]))
-    parts += [("at", value.replace("末", "底")) for group in ("when", "at", "end") if (value := found[group])]
+    parts += [("at", value.replace("末", "底")) for group in ("when", "at", "end", "bare") if (value := found[group])]
     return parts

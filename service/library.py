@@ -12,9 +12,9 @@ from embeddings.languages import Languages
 from embeddings.reranker import Reranker
 from reports.report import Heading, Removed
 from reports.sentences import sentences
-from service import adding, duplicates, similar, summarise
+from service import adding, compare, duplicates, similar, summarise
 from service.adding import OnProgress, Progress
-from service.answers import Added, Answer, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
+from service.answers import Added, Answer, Comparison, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
 from service.ask import Asker, check_question
 from service.collection import Collection
 from service.commonness import Spread
@@ -281,6 +281,10 @@ class Library:
             min_regions=_positive("min_regions", min_regions),
             limit=_positive("limit", limit),
         )
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Set two reports side by side, each named as for `report`; see `service.compare.compare`."""
+        return compare.compare(self.collection, self._position(a), self._position(b))
 
     def summarize(
         self, report: str, *, budget_chars: int = 500, style: str = "general", about: str | None = None

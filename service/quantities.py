@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ _LARGE = rf"{_ARABIC}\s?[余多]?{_MAGNITUDE}(?:{_ARABIC}{_MAGNITUDE})?"
 _POINT = "(?:点[〇零一二三四五六七八九]{1,9})?"
 _CHINESE = rf"[{LARGE_NUMERAL}]{{1,24}}{_POINT}"
 _ONE_TO_NINE = "[一二两三四五六七八九]"
-_NOT_VAGUE = "(?<![数上几成十百千万亿第统唯同])"
+_NOT_VAGUE = "(?<![数上几十百千万亿第统唯同])"
 _NO_NAME = r"(?<![A-Za-z\d.])"
 _FIGURES = {
     "percent": rf"百分之(?:{_ARABIC}|{_CHINESE})|{_NO_NAME}{_ARABIC}\s?%",
@@ -150,6 +151,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(span, Span(*match.span()), value, unit, _bound(before, match, behind), tells)
 
 
+@lru_cache(maxsize=1 << 12)
 def _amount(kind: str, written: str) -> tuple[Fraction, str]:
     """Give a value, and what it is of as far as the figure itself says.
 
@@ -224,10 +226,14 @@ def _with_ranges(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     for one, two in pairwise([*found, None]):
         if one is None:
             continue
-        bare, first = one.span.of(text), two and _ARABIC_ALONE.match(two.figure.of(text))
-        if two and first and _ARABIC_ALONE.fullmatch(bare) and _RANGE.fullmatch(text, one.span.end, two.span.start):
-            written = bare + text[two.figure.start + first.end() : two.span.end]
+        if two and _RANGE.fullmatch(text, one.span.end, two.span.start) and _is_bare(one, two, text):
+            written = one.span.of(text) + _ARABIC_ALONE.sub("", text[two.figure.start : two.span.end], count=1)
             (whole,) = quantities(written)[:1] or (one,)
             yield whole._replace(span=one.span, figure=one.figure, bound=two.bound, tells=one.tells)
         else:
             yield one
+
+
+def _is_bare(one: Quantity, two: Quantity, text: str) -> bool:
+    """Tell whether the first of two figures has nothing of its own, where the second begins with a figure of the same script."""
+    return bool(_ARABIC_ALONE.fullmatch(one.span.of(text)) and _ARABIC_ALONE.match(two.figure.of(text)))

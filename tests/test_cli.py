@@ -20,7 +20,20 @@ from ui.cli import main
 ROOT = Path(__file__).parents[1]
 FIRST = Invented("甲水县")
 SECOND = Invented("乙山县", done=("听取专项工作报告九项，作出审议意见五份。", *FIRST.done))
-COMMANDS = ["serve", "add", "read", "list", "edit", "remove", "ask", "similar", "duplicates", "summarize", "models"]
+COMMANDS = [
+    "serve",
+    "add",
+    "read",
+    "list",
+    "edit",
+    "remove",
+    "ask",
+    "similar",
+    "duplicates",
+    "summarize",
+    "compare",
+    "models",
+]
 
 SLOW_TO_IMPORT = {"torch", "transformers", "sentence_transformers", "gradio", "pandas", "scipy", "onnx", "pypinyin"}
 HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw", "tantivy"}
@@ -212,6 +225,7 @@ def bad_inputs(folder: Path) -> dict[str, list[object]]:
         "a correction of nothing": ["edit", "甲水县", "year"],
         "an unknown fact": ["edit", "甲水县", "colour=red"],
         "an ambiguous report": ["summarize", "工作报告"],
+        "an unknown report beside one": ["compare", "甲水县", "zzz"],
         "an unknown passage": ["similar", "--passage", "zzz:1"],
         "a question of 100,000 characters": ["ask", "问" * 100_000],
         "a text of 100,000 characters": ["similar", "文" * 100_000],
@@ -290,6 +304,7 @@ def test_adding_twice_says_unchanged(filled: Run, given: Path) -> None:
         (["similar", "全年新建农村公路。", "--part", "done"], "regions"),
         (["duplicates", "--min-regions", "2", "--limit", "5"], "families"),
         (["summarize", "甲水县", "--chars", "60"], "sentences"),
+        (["compare", "甲水县", "乙山县"], "rows"),
         (["summarize", "甲水县", "--style", "distinctive", "--about", "公路"], "sentences"),
         (["models"], "models"),
     ],
@@ -337,6 +352,16 @@ def test_regions_read_well_in_both_languages(filled: Run) -> None:
     assert "个地区中" in filled("ask", "新建农村公路", "--by", "region")[1]
     assert "理解为：青岚省岚州市甲水县" in filled("ask", "甲水县的公路", "--by", "region")[1]
     assert "Of 2 regions" in filled("similar", "roads")[1]
+
+
+def test_a_comparison_reads_well(filled: Run) -> None:
+    """Counts above, and what only one report says; nothing but counts for a report beside itself."""
+    _, out, _ = filled("compare", "甲水县", "乙山县")
+    assert "仅 B 有 1" in out
+    assert SECOND.done[0] in out
+    _, same, _ = filled("compare", "甲水县", "甲水县")
+    assert len(same.splitlines()) == 3
+    assert "改动 0" in same
 
 
 def test_filters_reach_the_job(filled: Run) -> None:

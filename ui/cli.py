@@ -175,6 +175,12 @@ def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
     _print(given, job(budget_chars=given.chars, style=given.style, about=given.about), printing.summary_lines)
 
 
+def _compare(given: argparse.Namespace, chosen: Settings) -> None:
+    from ui.side_by_side import comparison_lines
+
+    _print(given, _library(chosen).compare(given.a, given.b), comparison_lines)
+
+
 def _models(given: argparse.Namespace, chosen: Settings) -> None:
     from service.models import list_models, optimise_model, prepare_model
 
@@ -377,6 +383,12 @@ def _question_commands(commands: Any) -> None:
     summarize.add_argument("--chars", type=int, default=500, metavar="N", help="most characters (default 500)")
     summarize.add_argument("--style", choices=["general", "distinctive"], default="general")
     summarize.add_argument("--about", metavar="QUESTION", help="what the summary is to be about")
+    compare = _command(commands, "compare", _compare, "set two reports side by side, passage by passage")
+    compare.epilog = (
+        "For two years of one body of a region, the targets of the earlier stand beside their results in the later."
+    )
+    compare.add_argument("a", metavar="REPORT")
+    compare.add_argument("b", metavar="REPORT")
 
 
 def _filter_flags(command: argparse.ArgumentParser) -> None:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from reports.places import any_known_name, any_name, short
 from reports.report import Span
 from service.answers import Flag
+from service.changes.kept import STOPS, kept
 from service.changes.marked import Marked, marked_text
-from service.commitments import any_commitment, strengths
+from service.commitments import PLAIN, any_commitment, strengths
+from service.in_order import Shared
 from service.opposites import NEGATOR, any_directed, opposed
 
 _KINDS = ("date", "number", "place", "negation", "strength")
@@ -27,8 +27,13 @@ _REPLACED_CHARS = 30
 """A longer stretch in place of another is another statement."""
 _GAP_CHARS = 2
 """What lies between two differences is one with them if it is no longer."""
-_AROUND_CHARS = 4
+_AROUND_CHARS = 10
 """How far the surroundings of two figures are compared."""
+_SURE_NAME_CHARS = 3
+"""A shorter name may be part of other words: 索县 of 探索县级."""
+_ENDS = STOPS | {"、"}
+_SURE_CHARS = 4
+"""So much around two figures is the same where they stand for one another in texts that have little else in common."""
 _NAME_CHARS = 12
 """Hardly a name or a word is longer."""
 _SAME_STATEMENT = 0.35
@@ -55,44 +60,62 @@ def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tupl
         places: matches the names of places; None for those of the national table.
     """
     if mine > theirs:
-        return tuple(Flag(flag.kind, flag.theirs, flag.mine) for flag in flags(theirs, mine, places))
+        return tuple(map(_turned, flags(theirs, mine, places)))
     a, b = marked_text(mine), marked_text(theirs)
     if a.even == b.even:
         return ()
-    pairs, stretches, kept = _aligned(a.marked, b.marked)
+    pairs, stretches, share_kept = _aligned(a.marked, b.marked)
     differing, left_mine, left_theirs = _settled(a, b, pairs)
     found = [
-        _of_pair(a, b, i, j) for i, j in differing if kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _AROUND_CHARS
+        _of_pair(a, b, i, j)
+        for i, j in differing
+        if share_kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _SURE_CHARS
     ]
-    if kept >= _SAME_STATEMENT:
+    if share_kept >= _SAME_STATEMENT:
         for stretch in stretches:
             mine_here, theirs_here = _within(stretch.mine, left_mine), _within(stretch.theirs, left_theirs)
             found += _of_figures(a, b, stretch, mine_here, theirs_here)
             found += _of_words(a, b, stretch, places or any_name())
-    return tuple(dict.fromkeys(sorted(found, key=lambda flag: _KINDS.index(flag.kind))))
+    moved = {flag for flag in found if not (flag.mine and flag.theirs) and _turned(flag) in found}
+    return tuple(dict.fromkeys(sorted((f for f in found if f not in moved), key=lambda f: _KINDS.index(f.kind))))
+
+
+def _turned(flag: Flag) -> Flag:
+    return Flag(flag.kind, flag.theirs, flag.mine)
 
 
 def _aligned(mine: str, theirs: str) -> tuple[list[tuple[int, int]], list[_Stretch], float]:
-    """Align two marked texts (longest common subsequence).
+    """Align two marked texts, clause by clause.
 
     Returns:
         The places that are paired, the stretches that differ, and the share of characters that both keep.
     """
     pairs: list[tuple[int, int]] = []
     stretches: list[_Stretch] = []
-    for op in Indel.opcodes(mine, theirs):
-        if op.tag == "equal":
-            pairs += zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
-        elif (
-            stretches
-            and op.src_start - stretches[-1].mine.end <= _GAP_CHARS
-            and op.dest_start - stretches[-1].theirs.end <= _GAP_CHARS
+    at = 0, 0
+    for one in [*kept(mine, theirs), Shared(len(mine), len(theirs), 0)]:
+        if at != (one.mine, one.theirs):
+            stretches.append(_Stretch(Span(at[0], one.mine), Span(at[1], one.theirs)))
+        at = one.mine + one.size, one.theirs + one.size
+        pairs += zip(range(one.mine, at[0]), range(one.theirs, at[1]), strict=True)
+    return pairs, _smoothed(stretches, mine, theirs), 2 * len(pairs) / max(1, len(mine) + len(theirs))
+
+
+def _smoothed(stretches: Sequence[_Stretch], mine: str, theirs: str) -> list[_Stretch]:
+    """Join differences with hardly a character between, unless a clause ends there."""
+    joined: list[_Stretch] = []
+    for one in stretches:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and one.mine.start - last.mine.end <= _GAP_CHARS
+            and not STOPS.intersection(mine[last.mine.end - 1 : one.mine.start] if _chars(last.mine) else "")
+            and not STOPS.intersection(theirs[last.theirs.end - 1 : one.theirs.start] if _chars(last.theirs) else "")
         ):
-            before = stretches.pop()
-            stretches.append(_Stretch(Span(before.mine.start, op.src_end), Span(before.theirs.start, op.dest_end)))
+            joined[-1] = _Stretch(Span(last.mine.start, one.mine.end), Span(last.theirs.start, one.theirs.end))
         else:
-            stretches.append(_Stretch(Span(op.src_start, op.src_end), Span(op.dest_start, op.dest_end)))
-    return pairs, stretches, 2 * len(pairs) / max(1, len(mine) + len(theirs))
+            joined.append(one)
+    return joined
 
 
 def _settled(
@@ -103,7 +126,8 @@ def _settled(
     Returns:
         The pairs of figures that differ, and those of each text that are in no pair.
     """
-    paired = [(i, j) for i, j in pairs if i in a.figures and j in b.figures]
+    beside = dict(pairs)
+    paired = [(i, beside[i]) for i in a.figures if beside.get(i) in b.figures]
     differing = {i: j for i, j in paired if not a.figures[i].agrees(b.figures[j])}
     agreeing = {i: j for i, j in paired if i not in differing}
     free_mine = sorted(a.figures.keys() - agreeing.keys())
@@ -118,7 +142,7 @@ def _settled(
         for j in free_theirs
         if a.figures[i].mark == b.figures[j].mark and a.figures[i].agrees(b.figures[j])
         for near in [_context(a, b, i, j)]
-        if near > max(nearness.get(i, -1), nearness_theirs.get(j, -1))
+        if near >= max(nearness.get(i, 0), nearness_theirs.get(j, 0))
     )
     for _, i, j in better:
         if i in free_mine and j in free_theirs:
@@ -131,12 +155,16 @@ def _settled(
 
 
 def _context(a: Marked, b: Marked, i: int, j: int) -> int:
-    """Count the characters around two figures that are the same, up to a few on either side."""
+    """Count the characters around two figures that are the same, as far as their clauses go."""
     before = after = 0
-    while before < min(i, j, _AROUND_CHARS) and a.marked[i - before - 1] == b.marked[j - before - 1]:
+    while (
+        before < min(i, j, _AROUND_CHARS)
+        and (c := a.marked[i - before - 1]) == b.marked[j - before - 1]
+        and c not in _ENDS
+    ):
         before += 1
     most = min(len(a.marked) - i - 1, len(b.marked) - j - 1, _AROUND_CHARS)
-    while after < most and a.marked[i + after + 1] == b.marked[j + after + 1]:
+    while after < most and (c := a.marked[i + after + 1]) == b.marked[j + after + 1] and c not in _ENDS:
         after += 1
     return before + after
 
@@ -154,19 +182,32 @@ def _within(stretch: Span, places: Sequence[int]) -> list[int]:
 
 
 def _of_figures(a: Marked, b: Marked, stretch: _Stretch, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[Flag]:
-    """Name the figures of a stretch that stand in no pair: one by one where there are as many on either side."""
-    for kind in ("date", "number"):
-        ours = [i for i in mine if a.figures[i].kind == kind]
-        others = [j for j in theirs if b.figures[j].kind == kind]
-        if ours and others and _is_replacement(stretch):
-            if len(ours) == len(others):
-                yield from (_of_pair(a, b, i, j) for i, j in zip(ours, others, strict=True))
-            else:
-                yield Flag(kind, a.words(ours), b.words(others))
-        elif any(a.figures[i].tells for i in ours) and _is_lacked(stretch.mine, stretch.theirs):
-            yield Flag(kind, a.words(ours), "")
-        elif any(b.figures[j].tells for j in others) and _is_lacked(stretch.theirs, stretch.mine):
-            yield Flag(kind, "", b.words(others))
+    """Name the figures of a stretch that stand in no pair: those of one unit beside one another, then what only one text has."""
+    ours, others = list(mine), list(theirs)
+    for mark in dict.fromkeys(a.figures[i].mark for i in mine):
+        alike = [i for i in ours if a.figures[i].mark == mark], [j for j in others if b.figures[j].mark == mark]
+        if all(alike) and _is_replacement(stretch):
+            yield from _beside(a, b, *alike)
+            ours, others = [i for i in ours if i not in alike[0]], [j for j in others if j not in alike[1]]
+    if (
+        len(ours) == len(others) == 1
+        and _is_lacked(stretch.mine, stretch.theirs)
+        and _is_lacked(stretch.theirs, stretch.mine)
+    ):
+        yield _of_pair(a, b, ours[0], others[0])
+        return
+    if _is_lacked(stretch.mine, stretch.theirs):
+        yield from (Flag(a.figures[i].kind, a.words([i]), "") for i in ours if a.figures[i].tells)
+    if _is_lacked(stretch.theirs, stretch.mine):
+        yield from (Flag(b.figures[j].kind, "", b.words([j])) for j in others if b.figures[j].tells)
+
+
+def _beside(a: Marked, b: Marked, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[Flag]:
+    """Name figures of one unit, one by one where there are as many on either side."""
+    if len(mine) == len(theirs):
+        yield from (_of_pair(a, b, i, j) for i, j in zip(mine, theirs, strict=True))
+    else:
+        yield Flag(a.figures[mine[0]].kind, a.words(mine), b.words(theirs))
 
 
 def _is_replacement(stretch: _Stretch) -> bool:
@@ -190,8 +231,8 @@ def _of_words(a: Marked, b: Marked, stretch: _Stretch, places: re.Pattern[str]) 
         Span(text.starts[s.start], text.starts[s.end]) for text, s in ((a, stretch.mine), (b, stretch.theirs))
     )
     yield from _of_places(a, b, mine, theirs, places)
-    yield from _of_negation(a, b, mine, theirs)
-    yield from _of_strength(a, b, mine, theirs)
+    turned_round = list(_of_negation(a, b, mine, theirs))
+    yield from turned_round or _of_strength(a, b, mine, theirs)
 
 
 def _reaching(pattern: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
@@ -202,7 +243,10 @@ def _reaching(pattern: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
 
 def _of_places(a: Marked, b: Marked, mine: Span, theirs: Span, places: re.Pattern[str]) -> Iterator[Flag]:
     """Name places that stand in place of others, in full or short, and those in full that one text lacks."""
-    full_mine, full_theirs = _reaching(places, a.even, mine), _reaching(places, b.even, theirs)
+    full_mine, full_theirs = (
+        [name for name in _reaching(places, text.even, stretch) if _chars(name) >= _SURE_NAME_CHARS]
+        for text, stretch in ((a, mine), (b, theirs))
+    )
     ours = full_mine or _reaching(any_known_name(), a.even, mine)
     others = full_theirs or _reaching(any_known_name(), b.even, theirs)
     if _called(a, ours) == _called(b, others):
@@ -229,19 +273,24 @@ def _of_negation(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Fla
     ours, others = _reaching(NEGATOR, a.even, mine), _reaching(NEGATOR, b.even, theirs)
     if (len(ours) > len(others) and _is_lacked(mine, theirs)) or (len(others) > len(ours) and _is_lacked(theirs, mine)):
         yield Flag("negation", _written(a, ours), _written(b, others))
-    directed = [
-        "".join(text.text[span.start : span.end] for span in _reaching(any_directed(), text.even, stretch))
-        for text, stretch in ((a, mine), (b, theirs))
-    ]
-    yield from (Flag("negation", one, other) for one, other in opposed(*directed))
+    ours, others = _reaching(any_directed(), a.even, mine), _reaching(any_directed(), b.even, theirs)
+    if _is_most(ours, mine) and _is_most(others, theirs):
+        words = ("".join(span.of(text.text) for span in spans) for text, spans in ((a, ours), (b, others)))
+        yield from (Flag("negation", one, other) for one, other in opposed(*words))
+
+
+def _is_most(words: Sequence[Span], stretch: Span) -> bool:
+    """Tell whether words are most of what differs: in a longer stretch they are another statement's."""
+    return 2 * sum(map(_chars, words)) >= _chars(stretch)
 
 
 def _of_strength(a: Marked, b: Marked, mine: Span, theirs: Span) -> Iterator[Flag]:
-    """Name words that promise more or less, where the promise is most of what differs."""
+    """Name words that promise more or less."""
     ours, others = _reaching(any_commitment(), a.even, mine), _reaching(any_commitment(), b.even, theirs)
-    if strengths(span.of(a.even) for span in ours) == strengths(span.of(b.even) for span in others):
+    promised = [strengths(span.of(text.even) for span in spans) for text, spans in ((a, ours), (b, others))]
+    if promised[0] == promised[1] or (not all(promised) and {*promised[0], *promised[1]} == {PLAIN}):
         return
-    if all(2 * sum(map(_chars, spans)) >= _chars(stretch) for spans, stretch in ((ours, mine), (others, theirs))):
+    if _is_most(ours, mine) and _is_most(others, theirs):
         ours, others = ours or _promise_at(a, mine), others or _promise_at(b, theirs)
         yield Flag("strength", _written(a, ours), _written(b, others))
 

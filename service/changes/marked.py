@@ -87,3 +87,10 @@ def marked_text(text: str) -> Marked:
             marked += plain[at:start] + figure.mark
             at = end
     return Marked(text, plain, marked + plain[at:], (*starts, *range(at, len(plain) + 1)), held)
+
+
+def only_figures_differ(mine: str, theirs: str) -> bool:
+    """Tell whether two texts are the same but for what their figures and dates say."""
+    a, b = marked_text(mine), marked_text(theirs)
+    figures = zip(a.figures.values(), b.figures.values(), strict=False)
+    return a.marked == b.marked and not all(one.agrees(other) for one, other in figures)

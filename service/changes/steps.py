@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-from rapidfuzz.distance import Indel
 
 from reports.report import Span
 from service.answers import Change
+from service.changes.kept import STOPS, clause_starts, kept
 from service.changes.marked import marked_text
+from service.in_order import Shared, in_order
 
 _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT_RUN = 2
 _TILE = 6
+_CLAUSE = 3
 _NOWHERE = Span(0, 0)
 
 
 def changes(mine: str, theirs: str) -> tuple[Change, ...]:
     """Align two texts on words (in Chinese, on characters), and name the steps from mine to theirs.
 
-    Long stretches that both share are found wherever they stand (greedy string tiling, Wise 1993, "String similarity via greedy
-    string tiling and running Karp-Rabin matching"); those in the same order stay, the others moved, and what lies between is
-    aligned word by word.
+    Clauses that both share, then long stretches, are found wherever they stand (greedy string tiling, Wise 1993, "String
+    similarity via greedy string tiling and running Karp-Rabin matching"); those in the same order stay, the others moved, and
+    what lies between is aligned word by word.
 
     Args:
         mine: a text.
@@ -36,11 +36,11 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
         and came there is one "move".
     """
     a, b = _Tokens(mine), _Tokens(theirs)
-    tiles = _tiles(a.words, b.words)
-    stay = _in_order(tiles)
+    tiles = _tiles(a, b)
+    stay = in_order(tiles)
     moved = [tile for tile in tiles if tile not in stay]
     steps = [Change("move", a.span(t.mine, t.mine + t.size), b.span(t.theirs, t.theirs + t.size)) for t in moved]
-    for before, after in pairwise([_Tile(0, 0, 0), *stay, _Tile(len(a.words), len(b.words), 0)]):
+    for before, after in pairwise([Shared(0, 0, 0), *stay, Shared(len(a.words), len(b.words), 0)]):
         if before.size:
             steps.append(
                 Change(
@@ -50,7 +50,7 @@ def changes(mine: str, theirs: str) -> tuple[Change, ...]:
                 )
             )
         steps += _between(a, b, before, after, moved)
-    return tuple(_smoothed(_placed(steps)))
+    return tuple(_smoothed(_placed(steps), mine, theirs))
 
 
 class _Tokens:
@@ -67,69 +67,80 @@ class _Tokens:
         self._starts.append(len(text))
         self.words = [text[start:end] for start, end in pairwise(self._starts)]
 
+    def bodies(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give where each clause begins, and its words without the stop."""
+        for start, end in pairwise(clause_starts(self.words)):
+            yield start, tuple(self.words[start : end - (self.words[end - 1] in STOPS)])
+
     def span(self, first: int, last: int) -> Span:
         return Span(self._starts[first], self._starts[last])
 
 
-class _Tile(NamedTuple):
-    """A stretch of tokens that both texts share: where it begins in each, and how long it is."""
+def _tiles(a: _Tokens, b: _Tokens) -> list[Shared]:
+    """Cover as much of both texts as can be with what they share, none over another, in mine's order.
 
-    mine: int
-    theirs: int
-    size: int
-
-
-def _tiles(mine: Sequence[str], theirs: Sequence[str]) -> list[_Tile]:
-    """Cover as much of both texts as can be with shared stretches, the longest first, none over another; in mine's order."""
-    taken_mine, taken_theirs = [False] * len(mine), [False] * len(theirs)
+    Whole clauses come first, so that what moved ends where a clause does; of either kind the longest come first.
+    """
+    taken_mine, taken_theirs = [False] * len(a.words), [False] * len(b.words)
     found = []
-    for match in sorted(_matches(mine, theirs), key=lambda tile: (-tile.size, tile.mine, tile.theirs)):
-        for tile in _free(match, taken_mine, taken_theirs):
-            found.append(tile)
-            taken_mine[tile.mine : tile.mine + tile.size] = [True] * tile.size
-            taken_theirs[tile.theirs : tile.theirs + tile.size] = [True] * tile.size
+    for least, matches in (
+        (_CLAUSE, _shared_clauses(a, b)),
+        (_CLAUSE, _shared_bodies(a, b)),
+        (_TILE, _matches(a.words, b.words, _TILE)),
+    ):
+        for match in sorted(matches, key=lambda tile: (-tile.size, tile.mine, tile.theirs)):
+            for tile in _free(match, taken_mine, taken_theirs, least):
+                found.append(tile)
+                taken_mine[tile.mine : tile.mine + tile.size] = [True] * tile.size
+                taken_theirs[tile.theirs : tile.theirs + tile.size] = [True] * tile.size
     return sorted(found)
 
 
-def _matches(mine: Sequence[str], theirs: Sequence[str]) -> Iterable[_Tile]:
-    """Give every maximal shared stretch of at least `_TILE` tokens."""
+def _shared_clauses(a: _Tokens, b: _Tokens) -> Iterator[Shared]:
+    """Give the runs of whole clauses that both texts share, in tokens."""
+    mine, theirs = clause_starts(a.words), clause_starts(b.words)
+    clauses = [[tuple(t.words[x:y]) for x, y in pairwise(starts)] for t, starts in ((a, mine), (b, theirs))]
+    for run in _matches(clauses[0], clauses[1], 1):
+        yield Shared(mine[run.mine], theirs[run.theirs], mine[run.mine + run.size] - mine[run.mine])
+
+
+def _shared_bodies(a: _Tokens, b: _Tokens) -> Iterator[Shared]:
+    """Give the clauses that both texts share but for the stops behind them: the last one of a sentence may move too."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n in range(len(theirs) - _TILE + 1):
-        where[tuple(theirs[n : n + _TILE])].append(n)
-    open_: dict[int, _Tile] = {}
-    for m in range(len(mine) - _TILE + 1):
-        going: dict[int, _Tile] = {}
-        for n in where.get(tuple(mine[m : m + _TILE]), ()):
+    for start, body in b.bodies():
+        if len(body) >= _CLAUSE:
+            where[body].append(start)
+    yield from (Shared(m, n, len(body)) for m, body in a.bodies() for n in where.get(body, ()))
+
+
+def _matches(mine: Sequence[object], theirs: Sequence[object], least: int) -> Iterator[Shared]:
+    """Give every maximal shared stretch of at least `least` elements."""
+    where: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n in range(len(theirs) - least + 1):
+        where[tuple(theirs[n : n + least])].append(n)
+    open_: dict[int, Shared] = {}
+    for m in range(len(mine) - least + 1):
+        going: dict[int, Shared] = {}
+        for n in where.get(tuple(mine[m : m + least]), ()):
             run = open_.pop(n - m, None)
-            going[n - m] = run._replace(size=run.size + 1) if run else _Tile(m, n, _TILE)
+            going[n - m] = run._replace(size=run.size + 1) if run else Shared(m, n, least)
         yield from open_.values()
         open_ = going
     yield from open_.values()
 
 
-def _free(tile: _Tile, mine: Sequence[bool], theirs: Sequence[bool]) -> list[_Tile]:
-    """Give the stretches of a tile, long enough, that no other has taken."""
+def _free(tile: Shared, mine: Sequence[bool], theirs: Sequence[bool], least: int) -> list[Shared]:
+    """Give the stretches of a tile, of at least `least` tokens, that no other has taken."""
     taken = [n for n in range(tile.size) if mine[tile.mine + n] or theirs[tile.theirs + n]]
     bounds = pairwise([-1, *taken, tile.size])
     return [
-        _Tile(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
+        Shared(tile.mine + first + 1, tile.theirs + first + 1, last - first - 1)
         for first, last in bounds
-        if last - first - 1 >= _TILE
+        if last - first - 1 >= least
     ]
 
 
-def _in_order(tiles: Sequence[_Tile]) -> list[_Tile]:
-    """Choose the tiles that stand in the same order in both texts and cover most (heaviest increasing subsequence)."""
-    best: list[tuple[int, list[_Tile]]] = []
-    for tile in tiles:
-        weight, chain = max(
-            ((w, c) for w, c in best if c[-1].theirs < tile.theirs), key=lambda pair: pair[0], default=(0, [])
-        )
-        best.append((weight + tile.size, [*chain, tile]))
-    return max(best, key=lambda pair: pair[0])[1] if best else []
-
-
-def _between(a: _Tokens, b: _Tokens, before: _Tile, after: _Tile, moved: Sequence[_Tile]) -> list[Change]:
+def _between(a: _Tokens, b: _Tokens, before: Shared, after: Shared, moved: Sequence[Shared]) -> list[Change]:
     """Align what lies between two tiles that stayed, leaving out what moved."""
     mine = _left((before.mine + before.size, after.mine), [(t.mine, t.mine + t.size) for t in moved])
     theirs = _left((before.theirs + before.size, after.theirs), [(t.theirs, t.theirs + t.size) for t in moved])
@@ -138,10 +149,20 @@ def _between(a: _Tokens, b: _Tokens, before: _Tile, after: _Tile, moved: Sequenc
         return gone + [Change("insert", None, b.span(*part)) for part in theirs]
     (m, m_end), (n, n_end) = mine[0], theirs[0]
     steps = []
-    for op in Indel.opcodes(a.words[m:m_end], b.words[n:n_end]):
-        old, new = a.span(m + op.src_start, m + op.src_end), b.span(n + op.dest_start, n + op.dest_end)
-        steps.append(Change(op.tag, old if op.tag != "insert" else None, new if op.tag != "delete" else None))
+    ends = m, n
+    for one in [*kept(a.words[m:m_end], b.words[n:n_end]), Shared(m_end - m, n_end - n, 0)]:
+        start_mine, start_theirs = m + one.mine, n + one.theirs
+        steps += _edit(a.span(ends[0], start_mine), b.span(ends[1], start_theirs))
+        ends = start_mine + one.size, start_theirs + one.size
+        if one.size:
+            steps.append(Change("equal", a.span(start_mine, ends[0]), b.span(start_theirs, ends[1])))
     return steps
+
+
+def _edit(mine: Span, theirs: Span) -> list[Change]:
+    """Give the step from one stretch to what stands in its place, if there is any."""
+    old, new = (span if span.start < span.end else None for span in (mine, theirs))
+    return [Change("replace" if old and new else "delete" if old else "insert", old, new)] if old or new else []
 
 
 def _left(stretch: tuple[int, int], out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -167,15 +188,29 @@ def _placed(steps: Sequence[Change]) -> list[Change]:
     return placed
 
 
-def _smoothed(steps: Sequence[Change]) -> list[Change]:
-    """Join what a reader sees as one replacement: changes beside one another, or with hardly a character between."""
+def _smoothed(steps: Sequence[Change], mine: str, theirs: str) -> list[Change]:
+    """Join what a reader sees as one replacement: changes beside one another, or with hardly a character between.
+
+    A clause that was changed, dropped or put in whole is not one with what follows.
+    """
     joined: list[Change] = []
     for n, step in enumerate(steps):
-        if joined and _is_edit(joined[-1]) and (_is_edit(step) or _is_gap(steps, n)) and _touch(joined[-1], step):
+        if (
+            joined
+            and _is_edit(joined[-1])
+            and not _ends_a_clause(joined[-1], mine, theirs)
+            and (_is_edit(step) or _is_gap(steps, n))
+            and _touch(joined[-1], step)
+        ):
             joined[-1] = _merged(joined[-1], step)
         else:
             joined.append(step)
     return joined
+
+
+def _ends_a_clause(step: Change, mine: str, theirs: str) -> bool:
+    sides = ((step.mine, mine), (step.theirs, theirs))
+    return all(span is None or text[span.end - 1] in STOPS for span, text in sides)
 
 
 def _is_edit(step: Change) -> bool:

@@ -93,6 +93,43 @@ def test_a_moved_clause_is_a_move_though_its_comma_stays() -> None:
     assert moved[0].strip("，") in {one, other}
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "moved"),
+    [
+        ("稳就业，稳金融，稳外贸。", "稳外贸，稳就业，稳金融。", {"稳外贸"}),
+        ("一年来，我们加强监督，推动改革。", "我们加强监督，一年来，推动改革。", {"一年来，", "我们加强监督，"}),
+        (
+            "开展检查5次，提出意见6条，办理建议7件。",
+            "提出意见6条，开展检查5次，办理建议7件。",
+            {"开展检查5次，", "提出意见6条，"},
+        ),
+    ],
+)
+def test_short_clauses_move_whole(mine: str, theirs: str, moved: set[str]) -> None:
+    """With their comma, though the next begins alike; either of two that change places may be the one."""
+    found = steps(mine, theirs)
+    (move,) = [old for kind, old, _ in found if kind == "move"]
+
+    assert move in moved
+    assert all((old or new or "").strip("，。") == "" for kind, old, new in found if kind not in {"equal", "move"})
+
+
+def test_a_dropped_clause_is_one_thing_and_a_change_behind_it_another() -> None:
+    """The clause is deleted whole; what begins the next is replaced, and flagged."""
+    dropped, mine, theirs = "加强企业主导的产学研融合，", "支持龙头企业牵头组建联合体。", "确保龙头企业牵头组建联合体。"
+
+    assert steps(dropped + mine, theirs)[:2] == [("delete", dropped, None), ("replace", "支持", "确保")]
+    assert steps(theirs, dropped + mine)[:2] == [("insert", None, dropped), ("replace", "确保", "支持")]
+    assert flags(dropped + mine, theirs) == (Flag("strength", "支持", "确保"),)
+
+
+def test_figures_and_dates_change_whole() -> None:
+    """Not one digit or character of them."""
+    assert ("replace", "3.5亿", "3.8亿") in steps("总投资3.5亿元。", "总投资3.8亿元。")
+    assert ("replace", "上半年", "下半年") in steps("将于上半年完成。", "将于下半年完成。")
+    assert ("replace", "三百二十", "三百五十") in steps("共三百二十件。", "共三百五十件。")
+
+
 def test_scattered_changes_read_as_one() -> None:
     """Changes with a character or two between them are one replacement, not confetti."""
     assert len([step for step in changes("全县上下同心", "全市左右同德") if step.kind != "equal"]) == 1
@@ -150,6 +187,7 @@ def test_facts_that_differ_are_flagged(mine: str, theirs: str, expected: list[tu
         ("尚未完成任务。", "没有完成任务。"),
         ("推动改革。", "推进改革。"),
         ("提高收入。", "提升收入。"),
+        ("推进改革创新。", "改革创新。"),
         ("坚决增强“四个意识”。", "坚决增强“四个意识”、做到“两个维护”。"),
         ("在杭州市推广。", "在杭州推广。"),
     ],
