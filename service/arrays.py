@@ -38,7 +38,7 @@ def load_arrays(path: Path, name: str) -> dict[str, NDArray[Any]] | None:
         The arrays, or None if the file is missing, damaged (its members carry check sums), or of another name.
     """
     try:
-        with np.load(path, allow_pickle=False) as found:
+        with path.open("rb") as kept, np.load(kept, allow_pickle=False) as found:
             return {key: found[key] for key in found.files if key != _NAME} if str(found[_NAME]) == name else None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
         return None
