@@ -17,7 +17,7 @@ _SLOT = re.compile(r"(⟨[^⟩]*⟩)")
 _SLOT_KINDS = {"⟨数⟩": "number", "⟨地⟩": "place"}
 _MOST_VALUES = 12
 _BEGINNING_CHARS = 32
-_REASONS = (
+REASONS = (
     ("why.formula", re.compile(r"holds the formula “(?P<formula>.+)”", re.DOTALL)),
     ("why.above", re.compile(r"stands in a report from above: (?P<title>.+)", re.DOTALL)),
     ("why.substantive", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions, in no report from above, .+")),
@@ -89,7 +89,7 @@ def _anchor(one: Family) -> str:
 
 def reason(words: Words, said: str) -> str:
     """Say why a family is of its kind in the words of the page; a reason it has no words for stands as it is."""
-    for key, pattern in _REASONS:
+    for key, pattern in REASONS:
         found = pattern.fullmatch(said)
         if found:
             return words(key, **found.groupdict())
