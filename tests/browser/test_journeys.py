@@ -185,13 +185,13 @@ def test_a_family_leads_to_one_that_it_holds(opened: Opener) -> None:
     """Also where that one is folded: it is opened and in sight."""
     page = opened("en/duplicates", locale="en-GB")
     page.locator(".dz-family").first.wait_for(state="attached")
-    link = page.locator(".dz-muted .dz-contained a[href^='#family-']").first
-    goal = (link.get_attribute("href") or "").removeprefix("#")
+    link = page.locator(".dz-muted .dz-contained a").first
+    goal = (link.get_attribute("href") or "").partition("#")[2]
     link.evaluate("link => link.click()")
     held = page.locator(f"[id='{goal}']")
     expect(held).to_have_attribute("open", "")
     expect(held.locator("summary").first).to_be_in_viewport()
-    expect(page).to_have_url(re.compile(f"/en/duplicates#{goal}$"))
+    expect(page).to_have_url(re.compile(f"/en/duplicates.*#{goal}$"))
 
 
 def test_a_report_is_summarised(opened: Opener) -> None:

@@ -31,6 +31,7 @@ def test_recurring_text_of_some_regions_has_an_address() -> None:
     assert path == "汀南省/稻川县"
     assert addresses.filters_in(query) == Filters(("汀南省/稻川县", "青岚省"), (2022,))
     assert query.all("hide") == ("unchanged",)
+    assert addresses.duplicates(Filters(), least=3, anchor="family-x") == "duplicates?least=3#family-x"
 
 
 def test_a_passage_has_an_anchor() -> None:

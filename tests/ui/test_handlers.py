@@ -292,7 +292,7 @@ def test_a_family_leads_to_those_it_holds(site: Site, library: MadeLibrary) -> N
         family(contains=("f2", "gone")), family(id="f2", template="推动⟨数⟩件问题解决", contains=())
     )
     shown = duplicates.duplicates(site, Filters())
-    assert '<a href="#family-f2">推动…件问题解决</a>' in shown
+    assert '<a href="duplicates?least=2#family-f2">推动…件问题解决</a>' in shown
     assert "gone" not in shown
     assert shown.count("其中含有") == 1
 

@@ -105,9 +105,9 @@ def region_path(path: Iterable[str | None]) -> str:
     return "/".join(name for name in path if name)
 
 
-def duplicates(filters: Filters, *, hide: Sequence[str] = ()) -> str:
-    """Where the recurring text of what the filters admit is listed."""
-    return address("duplicates", [*filter_pairs(filters), *(("hide", name) for name in hide)])
+def duplicates(filters: Filters, *, least: int | None = None, hide: Sequence[str] = (), anchor: str = "") -> str:
+    """Where the recurring text of what the filters admit is listed, or a family in it."""
+    return address("duplicates", [*filter_pairs(filters), ("least", least), *(("hide", name) for name in hide)], anchor)
 
 
 def summary(report_id: str) -> str:

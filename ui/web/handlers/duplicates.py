@@ -41,12 +41,15 @@ def duplicates(site: Site, filters: Filters, *, min_regions: int = 2, hide: Coll
         chosen = replace(filters, regions=tuple(addresses.region_path(path) for path in regions))
         return addresses.duplicates(chosen, hide=sorted(hide))
 
+    def here(anchor: str) -> str:
+        return addresses.duplicates(filters, least=min_regions, hide=sorted(hide), anchor=anchor)
+
     folds = {why: [family for family in found.families if _why_folded(family, hide) == why] for why in _FOLDED}
     shown = [family for family in found.families if not _why_folded(family, hide)]
     return group(
         shares.shared(site.words, found.shared, reports, narrowed),
         shares.overlaps(site.words, found.reports, reports),
-        render.families(site.words, shown, folds, more=len(found.families) == _LIMIT),
+        render.families(site.words, shown, folds, here, more=len(found.families) == _LIMIT),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from service.answers import Family, Slot
 from ui.web import addresses
@@ -27,7 +27,12 @@ REASONS = (
 
 
 def families(
-    words: Words, found: Sequence[Family], folds: Mapping[str, Sequence[Family]], *, more: bool = False
+    words: Words,
+    found: Sequence[Family],
+    folds: Mapping[str, Sequence[Family]],
+    here: Callable[[str], str],
+    *,
+    more: bool = False,
 ) -> Html:
     """List families, widest first.
 
@@ -35,31 +40,33 @@ def families(
         words: the language.
         found: those that are listed.
         folds: those that are folded, by why: a line says how many, and opens them.
+        here: gives the address of an anchor on this page.
         more: there are more than these.
     """
-    everything = {one.id: one for family_list in (found, *folds.values()) for one in family_list}
+    everything = [one for listed in (found, *folds.values()) for one in listed]
     if not everything:
         return notice(words("families.none"), tag("p", words("families.none.hint")))
     count = words("families.first", n=len(everything)) if more else words.count("families.count", len(everything))
+    links = {one.id: tag("a", _beginning(one.template), href=here(_anchor(one))) for one in everything}
     return group(
         tag("p", count, class_="dz-count"),
-        *(_fold(words, why, hidden, everything) for why, hidden in folds.items() if hidden),
-        *(family(words, one, everything) for one in found),
+        *(_fold(words, why, hidden, links) for why, hidden in folds.items() if hidden),
+        *(family(words, one, links) for one in found),
     )
 
 
-def _fold(words: Words, why: str, hidden: Sequence[Family], everything: Mapping[str, Family]) -> Html:
+def _fold(words: Words, why: str, hidden: Sequence[Family], links: Mapping[str, Html]) -> Html:
     return tag(
         "details",
         tag("summary", words.count(f"families.folded.{why}", len(hidden))),
-        *(family(words, one, everything) for one in hidden),
+        *(family(words, one, links) for one in hidden),
         class_="dz-fold dz-muted",
         id=f"folded-{why}",
     )
 
 
-def family(words: Words, one: Family, others: Mapping[str, Family]) -> Html:
-    """Show a family, folded to its template; `others` are those on the page, by id."""
+def family(words: Words, one: Family, links: Mapping[str, Html]) -> Html:
+    """Show a family, folded to its template; `links` lead to those on the page, by id."""
     facts = dotted(
         [words.count("regions.n", one.region_count), words.count("reports.n", one.report_count), _years(one.years)]
     )
@@ -75,7 +82,7 @@ def family(words: Words, one: Family, others: Mapping[str, Family]) -> Html:
         summary,
         tag("p", words("families.why"), " ", why, class_="dz-hint"),
         _earliest(words, one),
-        _contained(words, [others[name] for name in one.contains if name in others]),
+        _contained(words, [links[name] for name in one.contains if name in links]),
         slots(words, one.slots),
         occurrences(words, one.occurrences),
         class_="dz-family",
@@ -129,12 +136,12 @@ def _earliest(words: Words, one: Family) -> Html:
     return tag("p", words("families.earliest"), " ", link, class_="dz-hint")
 
 
-def _contained(words: Words, held: Sequence[Family]) -> Html | None:
+def _contained(words: Words, links: Sequence[Html]) -> Html | None:
     """Lead to the families that are a part of this one."""
-    if not held:
+    if not links:
         return None
-    links = [tag("li", tag("a", _beginning(one.template), href=f"#{_anchor(one)}")) for one in held]
-    return group(tag("p", words("families.contains"), class_="dz-hint"), tag("ul", *links, class_="dz-contained"))
+    held = tag("ul", *(tag("li", link) for link in links), class_="dz-contained")
+    return group(tag("p", words("families.contains"), class_="dz-hint"), held)
 
 
 def _beginning(text: str) -> str:
