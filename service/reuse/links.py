@@ -36,6 +36,7 @@ _MIN_CHARS_IN_OTHER_WORDS = 12
 _RARE, _CHANCES = 1e-4, 4
 _SAMPLE = 3000
 _KNOWN = 1 << 16
+_SHIFT = 32
 
 
 def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Links:
@@ -64,7 +65,7 @@ def by_vectors(
     """Link wordings that say the same in other words: near in meaning, and with two fifths of their characters in order.
 
     Nearness alone is no sign: sentences on one subject lie as near as sentences that say one thing. A wording that words have
-    already linked as a whole is not looked for.
+    already linked as a whole is not looked for, nor is a pair that they have linked in part.
 
     Args:
         wordings: all of them.
@@ -76,13 +77,12 @@ def by_vectors(
     """
     asking = np.setdiff1d(np.arange(first, len(wordings)), wholly_linked(wordings, known))
     asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
-    pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
+    near_pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
+    pairs = np.unique(np.sort(near_pairs, axis=1)[:, ::-1], axis=0)
+    linked = known["one"].astype(np.int64) << _SHIFT | known["other"]
+    pairs = pairs[~np.isin(pairs[:, 0] << _SHIFT | pairs[:, 1], linked)]
     of = lru_cache(maxsize=_KNOWN)(wordings.clauses)
-    found = (
-        (*pair, *stretch, True)
-        for pair in np.unique(np.sort(pairs, axis=1)[:, ::-1], axis=0).tolist()
-        if (stretch := reworded(of(pair[0]), of(pair[1])))
-    )
+    found = ((*pair, *stretch, True) for pair in pairs.tolist() if (stretch := reworded(of(pair[0]), of(pair[1]))))
     return np.fromiter(found, dtype=LINK)
 
 

@@ -118,6 +118,8 @@ def _turned(pairs: Pairs) -> Pairs:
 
 def _run(pairs: Pairs) -> Run | None:
     """Join pairs of neighbouring sentences to one stretch on each side, if there are several and enough stands in both."""
+    if min(len(set(pairs["one"].tolist())), len(set(pairs["other"].tolist()))) == 1:
+        return None
     start, end = int(pairs["start"].min()), int(pairs["end"].max())
     other_start, other_end = int(pairs["other_start"].min()), int(pairs["other_end"].max())
     matched = min(_matched(pairs, "one"), _matched(pairs, "other"))
