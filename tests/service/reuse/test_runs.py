@@ -115,9 +115,6 @@ def test_no_reports_no_runs() -> None:
     assert none == []
 
 
-@pytest.mark.xfail(
-    reason="pairs are counted, not sentences: one sentence with two variants beside one another is two pairs"
-)
 def test_a_sentence_beside_two_variants_of_it_is_no_run() -> None:
     """Several sentences must stand on both sides."""
     assert found([[OWN[0], A, OWN[1]]], [[A, "全面加强监督工作提高质效。"]]) == []
