@@ -90,7 +90,7 @@ def test_chunks_make_no_difference(monkeypatch: pytest.MonkeyPatch, chunk: int) 
     assert found_in(wordings, everything(wordings)) == expected(wordings)
 
 
-@pytest.mark.parametrize(("between", "proposes"), [(6, True), (30, False)])
+@pytest.mark.parametrize(("between", "proposes"), [(6, True), (11, True), (12, False), (30, False)])
 def test_what_is_shared_must_lie_close(between: int, *, proposes: bool) -> None:
     """Five characters and five more are ten only where they lie close together."""
     filler = "".join(chr(0x5000 + n) for n in range(60))
