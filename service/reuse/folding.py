@@ -58,9 +58,9 @@ def fold(texts: Sequence[str], places: Iterable[str]) -> Folded:
     """
     first = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).astype(np.int64)
     written = _BREAK.join(texts) + _BREAK if texts else ""
-    codes = _plain(np.frombuffer(written.encode("utf-32-le"), dtype="<u4"))
+    codes = _plain(np.frombuffer(written.encode("utf-32-le", "surrogatepass"), dtype="<u4"))
     codes[first[1:] - 1] = ord(_BREAK)
-    plain = codes.tobytes().decode("utf-32-le")
+    plain = codes.tobytes().decode("utf-32-le", "surrogatepass")
     ends = np.arange(1, len(codes) + 1, dtype=np.int64)
     kept = _telling(codes)
     for sign, pattern in ((_place, _names(places)), (_number, _NUMBER), (_word, _WORD)):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.neighbourhoods import Neighbourhoods, Rows
-from service.reuse.alignment import aligned, reworded
+from service.reuse.alignment import Aligned, Wording, aligned, reworded
 from service.reuse.candidates import Grams, proposed
 from service.reuse.wordings import Wordings
 
@@ -36,7 +36,7 @@ _MIN_CHARS_IN_OTHER_WORDS = 12
 _RARE, _CHANCES = 1e-4, 4
 _SAMPLE = 3000
 _KNOWN = 1 << 16
-_SHIFT = 32
+_LIKE_LENGTHS = 0.5
 
 
 def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Links:
@@ -53,10 +53,18 @@ def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Link
         aligned_pairs = (
             (one, other, *stretch, False)
             for one, other, shared in pairs.tolist()
-            if (stretch := aligned(of(one), of(other), shared))
+            if (stretch := _aligned(of(one), of(other), shared))
         )
         found.append(np.fromiter(aligned_pairs, dtype=LINK))
     return np.concatenate(found)
+
+
+def _aligned(one: Wording, other: Wording, shared: int) -> Aligned | None:
+    """Align two wordings so that it makes no difference which of them came first."""
+    if one.text <= other.text:
+        return aligned(one, other, shared)
+    found = aligned(other, one, shared)
+    return found and Aligned(found.other_start, found.other_end, found.start, found.end, found.kept)
 
 
 def by_vectors(
@@ -65,7 +73,7 @@ def by_vectors(
     """Link wordings that say the same in other words: near in meaning, and with two fifths of their characters in order.
 
     Nearness alone is no sign: sentences on one subject lie as near as sentences that say one thing. A wording that words have
-    already linked as a whole is not looked for, nor is a pair that they have linked in part.
+    already linked as a whole is not looked for.
 
     Args:
         wordings: all of them.
@@ -79,8 +87,8 @@ def by_vectors(
     asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
     near_pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
     pairs = np.unique(np.sort(near_pairs, axis=1)[:, ::-1], axis=0)
-    linked = known["one"].astype(np.int64) << _SHIFT | known["other"]
-    pairs = pairs[~np.isin(pairs[:, 0] << _SHIFT | pairs[:, 1], linked)]
+    longer, shorter = wordings.lengths[pairs].max(axis=1), wordings.lengths[pairs].min(axis=1)
+    pairs = pairs[shorter >= _LIKE_LENGTHS * longer]  # a clause inside a long sentence is no rewording of it
     of = lru_cache(maxsize=_KNOWN)(wordings.clauses)
     found = ((*pair, *stretch, True) for pair in pairs.tolist() if (stretch := reworded(of(pair[0]), of(pair[1]))))
     return np.fromiter(found, dtype=LINK)

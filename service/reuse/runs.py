@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from service.reuse.links import Links
 
-_MOST_PLACES = 64
+_MOST_PLACES = 1000
 """Wordings that stand in more places together are formulas: what stands around them is not looked at."""
 _MIN_KEPT = 0.5
 _APART = 2
