@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from service.reuse.alignment import Aligned
 from service.reuse.links import Links
 
 _MOST_PLACES = 1000
@@ -17,22 +17,6 @@ _MIN_KEPT = 0.5
 _APART = 2
 
 Positions = NDArray[np.int64]
-
-
-class Run(NamedTuple):
-    """A stretch over several sentences that stands in two passages.
-
-    Stretches are `[start, end)` in characters of the wordings of all sentences, one after another.
-
-    Attributes:
-        kept: the share of the longer stretch's characters that both have.
-    """
-
-    start: int
-    end: int
-    other_start: int
-    other_end: int
-    kept: float
 
 
 _PAIR = np.dtype(
@@ -54,8 +38,8 @@ Pairs = NDArray[np.void]
 
 def runs(
     links: Links, order: Positions, bounds: Positions, begins: Positions, passage_of: Positions, report_of: Positions
-) -> Iterator[Run]:
-    """Find the runs of neighbouring sentences that stand in passages of two reports.
+) -> Iterator[Aligned]:
+    """Find the runs of neighbouring sentences that stand in passages of two reports, in characters of all sentences.
 
     Args:
         links: which wordings are variants.
@@ -116,7 +100,7 @@ def _turned(pairs: Pairs) -> Pairs:
     return turned[once]
 
 
-def _run(pairs: Pairs) -> Run | None:
+def _run(pairs: Pairs) -> Aligned | None:
     """Join pairs of neighbouring sentences to one stretch on each side, if there are several and enough stands in both."""
     if min(len(set(pairs["one"].tolist())), len(set(pairs["other"].tolist()))) == 1:
         return None
@@ -124,7 +108,7 @@ def _run(pairs: Pairs) -> Run | None:
     other_start, other_end = int(pairs["other_start"].min()), int(pairs["other_end"].max())
     matched = min(_matched(pairs, "one"), _matched(pairs, "other"))
     kept = min(1.0, matched / max(end - start, other_end - other_start))
-    return Run(start, end, other_start, other_end, kept) if kept >= _MIN_KEPT else None
+    return Aligned(start, end, other_start, other_end, kept) if kept >= _MIN_KEPT else None
 
 
 def _matched(pairs: Pairs, side: str) -> float:

@@ -3,10 +3,11 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from service.reuse.alignment import Aligned
 from service.reuse.candidates import Grams
 from service.reuse.folding import fold
 from service.reuse.links import by_words
-from service.reuse.runs import Run, runs
+from service.reuse.runs import runs
 from service.reuse.wordings import NONE, Wordings
 
 A = "全面加强监督工作提高实效。"
@@ -111,7 +112,9 @@ def test_no_reports_no_runs() -> None:
     empty = np.empty(0, dtype=np.int64)
     wordings = Wordings.none()
     links = by_words(wordings, [Grams.of(wordings, 0, 0)])
-    none: list[Run] = list(runs(links, empty, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), empty, empty))
+    none: list[Aligned] = list(
+        runs(links, empty, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), empty, empty)
+    )
     assert none == []
 
 
