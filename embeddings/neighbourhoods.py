@@ -90,9 +90,10 @@ class Neighbourhoods:
             or [np.empty((0, 1), dtype=np.int32)]
         )
         which, order = np.repeat(asking, probed.shape[1]), np.argsort(probed.ravel(), kind="stable")
-        members = np.argsort(self.cells, kind="stable")
+        cells = np.where(rows >= 0, self.cells, -1)
+        members = np.argsort(cells, kind="stable")
         numbers = np.arange(len(self.centres) + 1)
-        asks, holds = np.searchsorted(probed.ravel()[order], numbers), np.searchsorted(self.cells[members], numbers)
+        asks, holds = np.searchsorted(probed.ravel()[order], numbers), np.searchsorted(cells[members], numbers)
         found = [np.empty((0, 2), dtype=np.int64)]
         for cell in range(len(self.centres)):
             mine, theirs = which[order[asks[cell] : asks[cell + 1]]], members[holds[cell] : holds[cell + 1]]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from embeddings.vectors import publish
 
 _NAME = "name"
+_DIGEST = 32
 
 
 def save_arrays(path: Path, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -26,25 +27,24 @@ def save_arrays(path: Path, name: str, arrays: Mapping[str, NDArray[Any]]) -> No
         arrays: by their names, of numbers or text.
     """
     written = io.BytesIO()
-    np.savez(written, allow_pickle=False, **{_NAME: np.array(_named(name, arrays))}, **arrays)
+    np.savez(written, allow_pickle=False, **{_NAME: np.array(name)}, **arrays)
+    data = written.getvalue()
     with suppress(OSError):
-        publish(path, written.getvalue())
+        publish(path, hashlib.sha256(data).digest() + data)
 
 
 def load_arrays(path: Path, name: str) -> dict[str, NDArray[Any]] | None:
     """Read arrays that `save_arrays` published under the same name.
 
     Returns:
-        The arrays, or None if the file is missing, damaged (its members carry check sums), or of another name.
+        The arrays, or None if the file is missing, damaged, or of another name.
     """
     try:
-        with path.open("rb") as kept, np.load(kept, allow_pickle=False) as found:
-            arrays = {key: found[key] for key in found.files if key != _NAME}
-            return arrays if str(found[_NAME]) == _named(name, arrays) else None
-    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
+        kept = path.read_bytes()
+    except OSError:
         return None
-
-
-def _named(name: str, arrays: Iterable[str]) -> str:
-    """Name a file for its members, too: a damaged directory may leave some out."""
-    return f"{name}: {', '.join(sorted(arrays))}"
+    # The digest comes first: NumPy must not parse what somebody else wrote.
+    if hashlib.sha256(kept[_DIGEST:]).digest() != kept[:_DIGEST] or not kept:
+        return None
+    with np.load(io.BytesIO(kept[_DIGEST:]), allow_pickle=False) as found:
+        return {key: found[key] for key in found.files if key != _NAME} if str(found[_NAME]) == name else None

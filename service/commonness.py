@@ -15,6 +15,7 @@ from service.arrays import load_arrays, save_arrays
 from service.collection import Collection, Positions
 from service.recurring import Recurring, bundle_names
 from service.reuse.alignment import NEAR
+from service.reuse.index import rules
 from service.reuse.links import WHOLE
 from service.reuse.wordings import NONE
 
@@ -90,7 +91,7 @@ def _name(collection: Collection) -> str:
         (name, facts.covers, facts.duplicate_of)
         for name, facts in zip(bundle_names(collection), collection.facts, strict=True)
     ]
-    return hashlib.sha256(repr((_FORMAT, facts)).encode()).hexdigest()
+    return hashlib.sha256(repr((_FORMAT, rules(), facts)).encode()).hexdigest()
 
 
 def _years(collection: Collection) -> Positions:
@@ -121,7 +122,7 @@ def _reach(recurring: Recurring) -> csr_matrix:
     """(wordings, wordings) where a wording stands: itself, what holds most of it, and what holds most of its near variants."""
     from scipy.sparse import csr_matrix, identity
 
-    links, lengths = recurring.index.links, recurring.index.wordings.lengths
+    links, lengths = recurring.links, recurring.index.wordings.lengths
     links = links[~links["by_vectors"] | (links["kept"] >= _KEPT_IN_OTHER_WORDS)]
     one, other, count = links["one"], links["other"], len(lengths)
     held = links["end"] - links["start"] >= WHOLE * lengths[one]

@@ -24,7 +24,7 @@ from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
 from service.filters import Filters
 from service.frame import Ignored
-from service.recurring import Recurring
+from service.recurring import Recurring, bundle_names
 from service.reuse.index import ReuseIndex
 from service.store import Store
 from service.stored import StoredReport, strings_of
@@ -245,7 +245,7 @@ class Library:
         spans = sentences(text)
         vectors = self._encoder().encode_passages([span.of(text) for span in spans])
         return similar.similar(
-            collection, similar.Given(text, spans, vectors), self.spread, filters=filters, limit=limit
+            collection, similar.Given(text, spans, vectors), self._spread_of(collection), filters=filters, limit=limit
         )
 
     def similar_to(self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
@@ -263,7 +263,7 @@ class Library:
             collection.sentence_index.vectors[first:last],
             report=int(collection.report_of[passage]),
         )
-        return similar.similar(collection, given, self.spread, filters=filters, limit=limit)
+        return similar.similar(collection, given, self._spread_of(collection), filters=filters, limit=limit)
 
     def passage(self, passage_id: str) -> PassageAnswer:
         """Give a passage by its id.
@@ -347,32 +347,41 @@ class Library:
             collection, encoder = self._filled(), self._encoder()
             if self._asking is None or self._asking.collection is not collection:
                 languages = collection.languages or Languages.of(encoder)  # None in libraries of format 1
-                self._asking = Asker(collection, encoder, languages, self._wording, self.spread, self._reranker)
+                self._asking = Asker(
+                    collection, encoder, languages, self._wording, self._spread_of(collection), self._reranker
+                )
             return self._asking
 
     @property
     def recurring(self) -> Recurring:
-        """The recurring text of the library as it stands now; what was found before is kept, and only what is new looked at."""
-        with self._loading:
-            collection = self.collection
-            if self._recurring is None or self._recurring.collection is not collection:
-                kept = self.home / "index" / "reuse.npz"
-                before = self._recurring.index if self._recurring else ReuseIndex.load(kept)
-                self._recurring = Recurring.of(collection, before)
-                if self._recurring.index is not before:
-                    self._recurring.index.save(kept)
-            return self._recurring
+        """The recurring text of the library as it stands now."""
+        return self._recurring_of(self.collection)
 
     @property
     def spread(self) -> Spread:
         """How widely each sentence and passage of the library as it stands now is shared."""
+        return self._spread_of(self.collection)
+
+    def _recurring_of(self, collection: Collection) -> Recurring:
+        """Give what recurs; what this or another program found before is kept, and only what is new looked at."""
         with self._loading:
-            collection = self.collection
+            if self._recurring is None or self._recurring.collection is not collection:
+                path, wanted = self.home / "index" / "reuse.npz", set(bundle_names(collection))
+                before = self._recurring.index if self._recurring else ReuseIndex.empty()
+                if not wanted <= before.of.keys():
+                    before = max(before, ReuseIndex.load(path), key=lambda index: len(wanted & index.of.keys()))
+                self._recurring = Recurring.of(collection, before)
+                if self._recurring.index is not before:
+                    self._recurring.index.save(path)
+            return self._recurring
+
+    def _spread_of(self, collection: Collection) -> Spread:
+        with self._loading:
             if self._spread is None or self._spread[0] is not collection:
                 kept = self.home / "index" / "commonness.npz"
                 found = Spread.load(kept, collection)
                 if found is None:
-                    found = Spread.among(self.recurring)
+                    found = Spread.among(self._recurring_of(collection))
                     found.save(kept, collection)
                 self._spread = collection, found
             return self._spread[1]

@@ -5,6 +5,7 @@ The pairs are in `opposites.tsv`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache, lru_cache
 from importlib import resources
@@ -79,3 +80,10 @@ def directed(stretch: str) -> frozenset[str]:
 def may_oppose(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether among the words of two texts that have opposites, one is the opposite of one of the other's."""
     return any(not _opposites()[word].isdisjoint(other) for word in one)
+
+
+@cache
+def digest() -> str:
+    """Name the words that this module knows."""
+    table = resources.files("service").joinpath("opposites.tsv").read_bytes()
+    return hashlib.sha256(table + NEGATOR.pattern.encode()).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from service.opposites import directed
 from service.reuse.families import Group, group
 from service.reuse.folding import Folded, fold
 from service.reuse.index import Bundle, ReuseIndex
+from service.reuse.links import Links
 from service.reuse.runs import runs
 from service.reuse.stretches import Clause, Pair, Variant, clauses, covers
 from service.reuse.wordings import NONE
@@ -64,6 +66,13 @@ class Recurring:
         counted = self.collection.counted[self.report_of] & (self.wording != NONE)
         order = np.flatnonzero(counted)[np.argsort(self.wording[counted], kind="stable")]
         return order, np.searchsorted(self.wording[order], np.arange(len(self.index.wordings) + 1))
+
+    @cached_property
+    def links(self) -> Links:
+        """The links between wordings that stand somewhere: those of reports that are gone, or repeat another, are no sign."""
+        counts, links = np.diff(self._by_wording[1]), self.index.links
+        standing: Links = links[(counts[links["one"]] > 0) & (counts[links["other"]] > 0)]
+        return standing
 
     def standing(self, wording: int) -> Positions:
         """List the sentences that have a wording, those of reports that repeat another apart."""
@@ -171,7 +180,7 @@ class Recurring:
 
     @cached_property
     def _clauses(self) -> tuple[list[Clause], dict[Pair, Variant]]:
-        return clauses(self.index.wordings, self.index.links)
+        return clauses(self.index.wordings, self.links)
 
     @cached_property
     def _parts(self) -> dict[int, list[int]]:
@@ -206,7 +215,7 @@ class Recurring:
             return self._first_run + found
 
         order, bounds = self._by_wording
-        for run in runs(self.index.links, order, bounds, self._begins, self.collection.passage_of, self.report_of):
+        for run in runs(self.links, order, bounds, self._begins, self.collection.passage_of, self.report_of):
             one, other = number(run.start, run.end), number(run.other_start, run.other_end)
             pair = (min(one, other), max(one, other))
             if one != other and (pair not in pairs or pairs[pair].kept < run.kept):
@@ -218,7 +227,7 @@ class Recurring:
     @cached_property
     def _begins(self) -> Positions:
         """(sentences + 1,) where each sentence begins, in characters of the wordings of all, one after another."""
-        lengths = np.where(self.wording == NONE, 0, self.index.wordings.lengths[self.wording])
+        lengths = np.append(self.index.wordings.lengths, 0)[self.wording]  # the last one is for what has no wording, -1
         return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
     def _place(self, start: int, end: int) -> Place:
@@ -272,7 +281,11 @@ def bundles(collection: Collection) -> list[Bundle]:
 def bundle_names(collection: Collection) -> list[str]:
     """Name the reports of a collection for the index of reuse: by what they say, whose they are, and what made their vectors."""
     return [
-        f"{stored.id} {stored.sha256} {collection.region(n)} {len(stored.report.passages)} {collection.encoder}"
+        hashlib.sha256(
+            "\n".join((repr(collection.region(n)), collection.encoder, stored.id, *_sentences(collection, n))).encode(
+                "utf-8", "surrogatepass"
+            )
+        ).hexdigest()
         for n, stored in enumerate(collection.reports)
     ]
 

@@ -115,7 +115,7 @@ def _having(recurring: Recurring, labels: Positions, reports: Mask) -> _Stretche
 def _elsewhere(recurring: Recurring, labels: Positions, reports: Mask) -> _Stretches:
     """List which stretches of wordings stand in reports with which labels, by themselves or by a variant."""
     has = _having(recurring, labels, reports)
-    links = recurring.index.links
+    links = recurring.links
     parts = [has]
     for mine, start, end, theirs in (("one", "start", "end", "other"), ("other", "other_start", "other_end", "one")):
         begins, ends = (np.searchsorted(has.wording, links[theirs], side=side) for side in ("left", "right"))

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.reuse.wordings import Wordings
+from service.reuse.wordings import MOST_CHARS, Wordings
 
 GRAM = 3
-_HITS = 1500
+_HITS = 3000
 """How many places a wording looks at, those of its rarest 3-grams first: the cost is by the wording, whatever the library holds."""
+_MOST_PLACES = 64
+"""Of a 3-gram that stands in more places the earliest count: a formula is found by those that had it first."""
 _MOST_PAIRS = 24
-"""How many earlier wordings one is held beside: the earliest, so that a formula has a centre, and those that share most."""
+"""How many earlier wordings one is held beside: the earliest, so that a formula has a centre, and those that share most, by how rare it is."""
 _MIN_SHARED = 10
 _MIN_SHARED_OF_SHORT = 0.5
 _GAP = 14
 _CHUNK = 1 << 11
-_PLACE_BITS = 10
+_PLACE_BITS = MOST_CHARS.bit_length()
 _WORDING_BITS = 24
 
 Pairs = NDArray[np.int64]
@@ -71,7 +74,7 @@ def proposed(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Iter
 
 
 def _of_chunk(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> Pairs:
-    hits = _hits(wordings, grams, first, last)
+    hits, rarity = _hits(wordings, grams, first, last)
     if not len(hits):
         return np.empty((0, 3), dtype=np.int64)
     pair, place = hits >> _PLACE_BITS, hits & ((1 << _PLACE_BITS) - 1)
@@ -86,12 +89,14 @@ def _of_chunk(wordings: Wordings, grams: Sequence[Grams], first: int, last: int)
     asking, other = (found >> _WORDING_BITS) + first, found & ((1 << _WORDING_BITS) - 1)
     short = np.minimum(wordings.lengths[asking], wordings.lengths[other])
     enough = np.flatnonzero(densest >= np.minimum(_MIN_SHARED, _MIN_SHARED_OF_SHORT * short))
-    enough = enough[_first(asking[enough], other[enough]) | _first(asking[enough], -densest[enough])]
+    start = wordings.bounds[(pair >> _WORDING_BITS) + first] - wordings.bounds[first]
+    telling = np.add.reduceat(covered * rarity[start + place], cluster[of_pair])
+    enough = enough[_first(asking[enough], other[enough]) | _first(asking[enough], -telling[enough])]
     pairs: Pairs = np.column_stack([asking, other, shared])[enough]
     return pairs
 
 
-def _first(asking: NDArray[np.int64], by: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _first(asking: NDArray[np.int64], by: NDArray[Any]) -> NDArray[np.bool_]:
     """Mark the first few pairs of each wording, in an order of theirs."""
     order = np.lexsort((by, asking))
     place = np.arange(len(order)) - np.searchsorted(asking[order], asking[order])
@@ -100,20 +105,25 @@ def _first(asking: NDArray[np.int64], by: NDArray[np.int64]) -> NDArray[np.bool_
     return first
 
 
-def _hits(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> NDArray[np.int64]:
+def _hits(
+    wordings: Wordings, grams: Sequence[Grams], first: int, last: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Look up the 3-grams of some wordings.
 
     Returns:
-        Sorted numbers, each once, of who asks, which earlier wording holds one, and where the asker has it.
+        Sorted numbers, each once, of who asks, which earlier wording holds one, and where the asker has it; and for each
+        character of those who ask, how rare the 3-gram is that begins there.
     """
     keys, places = _grams(wordings, first, last)
     asking = wordings.holder[places].astype(np.int64)
     looked_up, back = np.unique(keys, return_inverse=True)  # sorted, so that looking up walks through memory once
     begins = [np.searchsorted(part.keys, looked_up, "left") for part in grams]
     ends = [np.searchsorted(part.keys, looked_up, "right") for part in grams]
-    counts = [(end - begin)[back] for begin, end in zip(begins, ends, strict=True)]
+    counts = [np.minimum(end - begin, _MOST_PLACES)[back] for begin, end in zip(begins, ends, strict=True)]
     begins = [begin[back] for begin in begins]
     rare = _rarest(asking - first, np.sum(counts, axis=0))
+    rarity = np.zeros(int(wordings.bounds[last] - wordings.bounds[first]))
+    rarity[places - wordings.bounds[first]] = 1 / np.log2(2 + np.sum(counts, axis=0))
     where = ((asking - first) << (_WORDING_BITS + _PLACE_BITS)) | (places - wordings.bounds[asking])
     found = []
     for part, begin, count in zip(grams, begins, counts, strict=True):
@@ -124,7 +134,7 @@ def _hits(wordings: Wordings, grams: Sequence[Grams], first: int, last: int) -> 
         found.append(where[which[older]] | (other[older].astype(np.int64) << _PLACE_BITS))
     packed = np.concatenate(found)
     packed.sort()
-    return packed[np.concatenate([[True], packed[1:] != packed[:-1]])] if len(packed) else packed
+    return packed[np.concatenate([[True], packed[1:] != packed[:-1]])[: len(packed)]], rarity
 
 
 def _rarest(asking: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -57,7 +57,7 @@ def fold(texts: Sequence[str], places: Iterable[str]) -> Folded:
         places: names of places that are masked.
     """
     first = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).astype(np.int64)
-    written = _BREAK.join(texts) + _BREAK if texts else ""
+    written = "".join(text.replace(_BREAK, " ") + _BREAK for text in texts)
     codes = _plain(np.frombuffer(written.encode("utf-32-le", "surrogatepass"), dtype="<u4"))
     codes[first[1:] - 1] = ord(_BREAK)
     plain = codes.tobytes().decode("utf-32-le", "surrogatepass")

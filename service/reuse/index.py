@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from embeddings import words
 from embeddings.encoder import Vectors
 from embeddings.neighbourhoods import Neighbourhoods, Rows
-from embeddings.words import rules
+from service import opposites
 from service.arrays import load_arrays, save_arrays
 from service.reuse.candidates import Grams
 from service.reuse.folding import fold
 from service.reuse.links import LINK, Links, by_vectors, by_words
 from service.reuse.wordings import NONE, OfSentences, Wordings
 
-_RULES = f"reuse 3, {rules()}"
 _NEW_PER_INDEXED = 0.25
-_GONE_PER_WORDING = 0.5
+_STANDING_PER_WORDING = 0.5
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class ReuseIndex:
         near = self.neighbourhoods or Neighbourhoods(np.empty((0, 0), np.float32), np.empty(0, np.int32))
         save_arrays(
             path,
-            _RULES,
+            rules(),
             {
                 "names": np.array(list(self.of), dtype=np.str_),
                 "counts": np.array([len(of) for of in self.of.values()], dtype=np.int64),
@@ -87,7 +88,7 @@ class ReuseIndex:
     @classmethod
     def load(cls, path: Path) -> ReuseIndex:
         """Read what was kept; an empty index if there is nothing, or it was made by other rules."""
-        found = load_arrays(path, _RULES)
+        found = load_arrays(path, rules())
         if found is None:
             return cls.empty()
         of = np.split(found["of"], np.cumsum(found["counts"])[:-1])
@@ -102,7 +103,9 @@ class ReuseIndex:
         )
 
     def brought_up(self, bundles: Sequence[Bundle], vectors: Vectors) -> ReuseIndex:
-        """Give the index of some reports, from this one: the cost is that of the reports that came.
+        """Give the index of some reports, from this one: only wordings that are new look for others.
+
+        Vectors are looked through as far as they go: what a wording finds by them depends on what stood when it came.
 
         Args:
             bundles: the reports that shall be in it.
@@ -131,10 +134,16 @@ class ReuseIndex:
         return ReuseIndex(of, wordings, np.concatenate([self.links, links]), grams, indexed, near)
 
     def _serves(self, bundles: Iterable[Bundle]) -> bool:
-        """Say whether enough of what is here is still wanted."""
-        names = {bundle.name for bundle in bundles}
-        gone = sum(len(of) for name, of in self.of.items() if name not in names)
-        return gone <= _GONE_PER_WORDING * len(self.wordings)
+        """Say whether enough of the wordings still stand in reports that are wanted."""
+        standing = [self.of[bundle.name] for bundle in bundles if bundle.name in self.of]
+        kept = len(np.unique(np.concatenate(standing))) if standing else 0
+        return kept >= _STANDING_PER_WORDING * len(self.wordings)
+
+
+@cache
+def rules() -> str:
+    """Name the rules by which reuse is found: what was found by others is not served."""
+    return f"reuse 4, {words.rules()}, opposites {opposites.digest()}"
 
 
 def _rows(count: int, of: Sequence[OfSentences]) -> Rows:

@@ -49,16 +49,36 @@ def runs(
         passage_of: (sentences,) the passage of each.
         report_of: (sentences,) the report of each.
     """
+    if not len(order):
+        return
     pairs = _pairs(links, order, bounds, begins)
     pairs = _turned(pairs[report_of[pairs["one"]] != report_of[pairs["other"]]])
     passages = passage_of[pairs["one"]] << 32 | passage_of[pairs["other"]]
-    by_passages = np.lexsort((pairs["other"], pairs["one"], passages))
-    pairs, passages = pairs[by_passages], passages[by_passages]
-    breaks = (np.diff(passages) != 0) | (np.diff(pairs["one"]) > _APART) | (np.abs(np.diff(pairs["other"])) > _APART)
-    cuts = np.concatenate([[0], np.flatnonzero(breaks) + 1, [len(pairs)]])
+    order = np.lexsort((pairs["other"], pairs["one"], passages))
+    pairs, passages = pairs[order], passages[order]
+    cuts = np.concatenate([[0], np.flatnonzero(np.diff(passages)) + 1, [len(pairs)]])
     for first, last in itertools.pairwise(cuts):
-        if last - first > 1 and (found := _run(pairs[first:last])):
-            yield found
+        if last - first > 1:
+            for together in _together(pairs[first:last]):
+                if found := _run(pairs[first:last][together]):
+                    yield found
+
+
+def _together(pairs: Pairs) -> list[list[int]]:
+    """Put pairs of sentences of two passages together that follow one another closely in both, in whatever order."""
+    open_: list[tuple[int, int, list[int]]] = []
+    done: list[list[int]] = []
+    for n, (one, other) in enumerate(zip(pairs["one"].tolist(), pairs["other"].tolist(), strict=True)):
+        done += [together for at, _, together in open_ if one - at > _APART]
+        open_ = [run for run in open_ if one - run[0] <= _APART]
+        near = [k for k, (at, there, _) in enumerate(open_) if 0 < abs(other - there) <= _APART and one > at]
+        if near:
+            together = open_.pop(near[0])[2]
+            together.append(n)
+            open_.append((one, other, together))
+        else:
+            open_.append((one, other, [n]))
+    return [together for together in [*done, *(run[2] for run in open_)] if len(together) > 1]
 
 
 def _pairs(links: Links, order: Positions, bounds: Positions, begins: Positions) -> Pairs:

@@ -111,3 +111,12 @@ def test_a_member_without_a_vector_is_in_no_cell() -> None:
     assert near.cells[0] == -1
     found = near.near(vectors, np.array([-1, *range(100)]), np.array([0, 1]), min_similarity=0.9999)
     assert found.tolist() == [[1, 2]]
+
+
+def test_one_that_is_gone_is_not_found() -> None:
+    """A member whose vector went is neither compared nor taken for the last one."""
+    vectors = clustered(3)
+    vectors[2] = vectors[0]
+    near = Neighbourhoods.of(vectors, np.arange(3))
+    kept = np.array([0, -1, 2])
+    assert near.near(vectors, kept, np.arange(3), min_similarity=0.9999).tolist() == [[0, 2], [2, 0]]

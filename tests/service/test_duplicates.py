@@ -412,3 +412,20 @@ def test_the_two_dinghai_reports_are_one(seeds_by_pairs: Library) -> None:
     assert second.duplicate_of == first.id
     assert all(o.passage.report.id != second.id for family in found.families for o in family.occurrences)
     assert found.families
+
+
+def test_what_is_gone_is_nobodys_typical_member(tmp_path: Path) -> None:
+    """After a report was removed, families are those of a library that never had it."""
+    given = [
+        Invented(name, done=(f"开展{name[0]}类执法检查{n}次，督促整改突出问题一百件，办好民生实事。",))
+        for n, name in enumerate(("甲水县", "乙山县", "丙川县"))
+    ]
+    library, fresh = open_library(tmp_path / "library"), open_library(tmp_path / "fresh")
+    library.add([one.saved(tmp_path / "given") for one in given])
+    _ = library.duplicates()
+    gone = next(facts for facts in library.reports() if "甲水县" in (facts.region or ()))
+    library.remove([gone.id])
+    fresh.add([one.saved(tmp_path / "given") for one in given[1:]])
+    assert [family.id for family in library.duplicates().families] == [
+        family.id for family in fresh.duplicates().families
+    ]

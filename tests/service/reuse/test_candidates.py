@@ -124,3 +124,13 @@ def test_a_formula_hides_nothing_rare() -> None:
     wordings = wordings_of(texts)
     assert len(wordings) == len(texts)
     assert (1900, 700) in found_in(wordings, everything(wordings))
+
+
+def test_the_widest_formula_has_a_centre() -> None:
+    """Five hundred sentences around one clause: each is held beside the first that had it."""
+    rng = np.random.default_rng(1)
+    formula = "坚持党的领导人民当家作主依法治国"
+    texts = [formula + "".join(chr(0x5000 + n) for n in rng.integers(0, 4000, 12)) for _ in range(500)]
+    wordings = wordings_of(texts)
+    found = found_in(wordings, everything(wordings))
+    assert {(n, 0) for n in range(1, 500)} <= found.keys()

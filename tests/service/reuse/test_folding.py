@@ -10,7 +10,7 @@ from tests.service.reuse.made import folded_text
 
 PLACES = ("蓼溪县", "蓼溪", "青岚省")
 OWN = {first + level for first in "全我本" for level in "省市县区州"}
-ENDS = "，,；;：:。.！!？?…—\n"
+ENDS = "，,；;：:。.！!？?…—"
 AMONG = " 　、（）“”《》"
 """What goes without opening a clause."""
 
@@ -80,6 +80,13 @@ def test_a_clause_opens_after_punctuation(end: str) -> None:
     for between in (end, 2 * end, f"”{end}“"):
         folded = fold([f"强化监督{between}提高实效"], ())
         assert np.flatnonzero(folded.opens).tolist() == [0, 4]
+
+
+def test_a_line_break_inside_a_text_is_white_space() -> None:
+    """A sentence that was wrapped is the same sentence."""
+    wrapped, whole = fold(["新增\n就业岗位"], ()), fold(["新增就业岗位"], ())
+    assert wrapped.codes.tolist() == whole.codes.tolist()
+    assert wrapped.opens.tolist() == whole.opens.tolist()
 
 
 @pytest.mark.parametrize("mark", AMONG)
