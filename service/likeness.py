@@ -29,7 +29,7 @@ Scores = NDArray[np.float64]
 _SILENT = -1.0
 _SAMPLE = 2000
 _FIRST_LETTERS = 60
-_SENTENCES, _WHOLE, _WORDS = 1.0, 1.0, 1.0
+_SENTENCES, _WHOLE, _WORDS = 0.5, 1.0, 1.0
 """What each counts."""
 _LEAST_DEVIATION = 1e-3
 STANDS_OUT = 3.0
