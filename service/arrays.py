@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ def save_arrays(path: Path, name: str, arrays: Mapping[str, NDArray[Any]]) -> No
         arrays: by their names, of numbers or text.
     """
     written = io.BytesIO()
-    np.savez(written, allow_pickle=False, **{_NAME: np.array(name)}, **arrays)
+    np.savez(written, allow_pickle=False, **{_NAME: np.array(_named(name, arrays))}, **arrays)
     with suppress(OSError):
         publish(path, written.getvalue())
 
@@ -38,7 +38,13 @@ def load_arrays(path: Path, name: str) -> dict[str, NDArray[Any]] | None:
         The arrays, or None if the file is missing, damaged (its members carry check sums), or of another name.
     """
     try:
-        with np.load(path, allow_pickle=False) as found:
-            return {key: found[key] for key in found.files if key != _NAME} if str(found[_NAME]) == name else None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        with path.open("rb") as kept, np.load(kept, allow_pickle=False) as found:
+            arrays = {key: found[key] for key in found.files if key != _NAME}
+            return arrays if str(found[_NAME]) == _named(name, arrays) else None
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
         return None
+
+
+def _named(name: str, arrays: Iterable[str]) -> str:
+    """Name a file for its members, too: a damaged directory may leave some out."""
+    return f"{name}: {', '.join(sorted(arrays))}"

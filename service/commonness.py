@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _MOST = 0.5
-_FORMAT = 1
+_KEPT_IN_OTHER_WORDS = 0.6
+"""Of what vectors proposed, half of it may be all that stands elsewhere."""
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _reach(recurring: Recurring) -> csr_matrix:
     from scipy.sparse import csr_matrix, identity
 
     links, lengths = recurring.index.links, recurring.index.wordings.lengths
+    links = links[~links["by_vectors"] | (links["kept"] >= _KEPT_IN_OTHER_WORDS)]
     one, other, count = links["one"], links["other"], len(lengths)
     held = links["end"] - links["start"] >= WHOLE * lengths[one]
     holds = links["other_end"] - links["other_start"] >= WHOLE * lengths[other]

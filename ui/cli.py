@@ -169,8 +169,9 @@ def _similar(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
-    found = _library(chosen).duplicates(filters=_filters(given), min_regions=given.min_regions, limit=given.limit)
-    _print(given, found, printing.duplicate_lines)
+    library = _library(chosen)
+    found = library.duplicates(filters=_filters(given), min_regions=given.min_regions, limit=given.limit)
+    _print(given, found, partial(printing.duplicate_lines, reports=library.reports()))
 
 
 def _summarize(given: argparse.Namespace, chosen: Settings) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ui.web.words import Words, is_chinese, words_of
 
 _LINES_LEFT_OUT = 20
 _LINE_CHARS = 60
+_PLACES_SHOWN = 3
+_REPORTS_SHOWN = 20
 
 
 def place(region: Sequence[str | None] | None, level: str | None = None) -> str:
@@ -156,16 +158,50 @@ def _silence(words: Words, near: Any) -> str:
     return f"{words('matrix.near_miss')} [{near.passage.id}] ({near.similarity:.2f})"
 
 
-def duplicate_lines(found: Any) -> Iterator[str]:
-    """Show the families of recurring text."""
-    for overlap in found.reports:
-        yield f"same report: {overlap.a} and {overlap.b} share {overlap.share:.0%}"
+def duplicate_lines(found: Any, reports: Sequence[Any] = ()) -> Iterator[str]:
+    """Show the families of recurring text, how much of each report stands in other regions, and reports that are the same.
+
+    They are told in Chinese where that is what the reports are written in; `reports` are the facts of the library's.
+    """
+    words = _spoken("".join([*(one.template for one in found.families[:1]), *(one.title for one in reports)]))
+    facts = {one.id: one for one in reports}
+    if not found.families:
+        yield words("families.none")
     for family in found.families:
-        yield f"{family.region_count} regions, {family.report_count} reports, {family.kind}: {family.template}"
-        for occurrence in family.occurrences[:3]:
-            yield f"   {occurrence.grade}  [{occurrence.passage.id}] {place(occurrence.passage.report.region)}"
-        if len(family.occurrences) > 3:  # noqa: PLR2004
-            yield f"   and {len(family.occurrences) - 3} more"
+        yield from _family(words, family)
+    shares = sorted(found.shared.reports, key=lambda one: -one.share)
+    if shares:
+        yield _heading(words, "shares.title")
+    for one in shares[:_REPORTS_SHOWN]:
+        yield f"   {one.share:4.0%}  {_report(words, facts, one.report)}"
+    if len(shares) > _REPORTS_SHOWN:
+        yield "   " + words("answer.rest", rest=words.count("shares.more", len(shares) - _REPORTS_SHOWN))
+    if found.reports:
+        yield _heading(words, "overlap.title")
+    for pair in found.reports:
+        yield f"   {pair.share:4.0%}  {_report(words, facts, pair.a)} = {_report(words, facts, pair.b)}"
+
+
+def _family(words: Words, family: Any) -> Iterator[str]:
+    counted = [words.count("regions.n", family.region_count), words.count("reports.n", family.report_count)]
+    kind = words(f"kind.{family.kind}")
+    yield f"{words('list.comma').join([*counted, kind])}{words('colon')}{family.template}"
+    for one in family.occurrences[:_PLACES_SHOWN]:
+        yield f"   {words(f'grade.{one.grade}')}  {_whose(words, one.passage)}"
+    if len(family.occurrences) > _PLACES_SHOWN:
+        yield "   " + words.count("answer.places", len(family.occurrences) - _PLACES_SHOWN)
+
+
+def _heading(words: Words, key: str) -> str:
+    return f"{words(key)}{words('colon')}".rstrip()
+
+
+def _report(words: Words, facts: Mapping[str, Any], name: str) -> str:
+    if name not in facts:
+        return f"[{name}]"
+    one = facts[name]
+    whose = f"{place(one.region, one.level)} · {words(f'body.{one.body}')} · {years(one.covers)}"
+    return f"{whose}  {one.title}  [{name}]"
 
 
 def summary_lines(summary: Any) -> Iterator[str]:

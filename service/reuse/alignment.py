@@ -152,7 +152,12 @@ def _moved(one: str, other: str, runs: Sequence[Run]) -> list[Run]:
                 at += 1
                 continue
             size = _MIN_MOVED
-            while at + size < end and there + size < last and one[at + size] == other[there + size]:
+            while (
+                at + size < end
+                and there + size < last
+                and there + size not in taken
+                and one[at + size] == other[there + size]
+            ):
                 size += 1
             found.append((at, there, size))
             taken.update(range(there, there + size))

@@ -52,10 +52,10 @@ def group(weight: Sequence[int], pairs: Mapping[Pair, Variant], turned: Callable
                 near[one].add(other)
                 near[other].add(one)
         for medoid in sorted(near, key=lambda n: (-(weight[n] + sum(weight[m] for m in near[n])), n)):
-            if all(stars[medoid] & stars[other] for other in near[medoid]):
-                continue
             nearest = sorted(near[medoid], key=lambda n: (-pairs[_pair(medoid, n)].kept, n))
             members = _agreeing([medoid, *nearest], turned)
+            if all(stars[medoid] & stars[member] for member in members[1:]):
+                continue
             for member in members:
                 stars[member].add(len(groups))
             groups.append(Group(medoid, members))

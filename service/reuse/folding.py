@@ -1,13 +1,14 @@
 """Folding: texts in the form in which wordings are compared, and the way back to where each character stands.
 
 Scripts, widths and case meet, punctuation and white space go, and each number or name of a place becomes a single sign, so
-that a sentence with another figure or another county is still the same wording.
+that a sentence with another figure or another county is still the same wording. So does each word of a script with spaces.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from embeddings.words import normal
 
 NUMBER, PLACE = "#", "@"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|百分之[零一二三四五六七八九十百]+|[零〇一二三四五六七八九十百千万亿两]{2,}")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]{2,}")
+_FIRST_PRIVATE, _PRIVATE = 0xE000, 0x1900
 _OWN = r"[全我本][省市县区州]"
 _BREAK = "\n"
 _CLAUSE_ENDS = [ord(end) for end in f"{_BREAK},;:.!?。…—"]
@@ -55,15 +58,16 @@ def fold(texts: Sequence[str], places: Iterable[str]) -> Folded:
     """
     first = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).astype(np.int64)
     written = _BREAK.join(texts) + _BREAK if texts else ""
-    codes = _plain(np.frombuffer(written.encode("utf-32-le"), dtype="<u4"))
+    codes = _plain(np.frombuffer(written.encode("utf-32-le", "surrogatepass"), dtype="<u4"))
     codes[first[1:] - 1] = ord(_BREAK)
-    plain = codes.tobytes().decode("utf-32-le")
+    plain = codes.tobytes().decode("utf-32-le", "surrogatepass")
     ends = np.arange(1, len(codes) + 1, dtype=np.int64)
     kept = _telling(codes)
-    for sign, pattern in ((PLACE, _names(places)), (NUMBER, _NUMBER)):
-        for start, end in (match.span() for match in pattern.finditer(plain)):
+    for sign, pattern in ((_place, _names(places)), (_number, _NUMBER), (_word, _WORD)):
+        for found in pattern.finditer(plain):
+            start, end = found.span()
             if kept[start] and codes[start] not in _SIGNS:
-                codes[start], ends[start] = ord(sign), end
+                codes[start], ends[start] = sign(found[0]), end
                 kept[start + 1 : end] = False
     left = np.flatnonzero(kept)
     breaks = np.concatenate([[0], np.cumsum(np.isin(codes, _CLAUSE_ENDS))])
@@ -81,6 +85,19 @@ def fold(texts: Sequence[str], places: Iterable[str]) -> Folded:
 
 
 _SIGNS = (ord(NUMBER), ord(PLACE))
+
+
+def _place(_: str) -> int:
+    return ord(PLACE)
+
+
+def _number(_: str) -> int:
+    return ord(NUMBER)
+
+
+def _word(word: str) -> int:
+    """Give a word's sign: words are to other scripts what characters are to Chinese. Few words share a sign, and no phrases."""
+    return _FIRST_PRIVATE + zlib.crc32(word.encode()) % _PRIVATE
 
 
 def _plain(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -17,7 +17,7 @@ from service.reuse.folding import fold
 from service.reuse.links import LINK, Links, by_vectors, by_words
 from service.reuse.wordings import NONE, OfSentences, Wordings
 
-_RULES = f"reuse 1, {rules()}"
+_RULES = f"reuse 3, {rules()}"
 _NEW_PER_INDEXED = 0.25
 _GONE_PER_WORDING = 0.5
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.neighbourhoods import Neighbourhoods, Rows
-from service.reuse.alignment import aligned, reworded
+from service.reuse.alignment import Aligned, Wording, aligned, reworded
 from service.reuse.candidates import Grams, proposed
 from service.reuse.wordings import Wordings
 
@@ -36,6 +36,7 @@ _MIN_CHARS_IN_OTHER_WORDS = 12
 _RARE, _CHANCES = 1e-4, 4
 _SAMPLE = 3000
 _KNOWN = 1 << 16
+_LIKE_LENGTHS = 0.5
 
 
 def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Links:
@@ -52,10 +53,18 @@ def by_words(wordings: Wordings, grams: Sequence[Grams], first: int = 0) -> Link
         aligned_pairs = (
             (one, other, *stretch, False)
             for one, other, shared in pairs.tolist()
-            if (stretch := aligned(of(one), of(other), shared))
+            if (stretch := _aligned(of(one), of(other), shared))
         )
         found.append(np.fromiter(aligned_pairs, dtype=LINK))
     return np.concatenate(found)
+
+
+def _aligned(one: Wording, other: Wording, shared: int) -> Aligned | None:
+    """Align two wordings so that it makes no difference which of them came first."""
+    if one.text <= other.text:
+        return aligned(one, other, shared)
+    found = aligned(other, one, shared)
+    return found and Aligned(found.other_start, found.other_end, found.start, found.end, found.kept)
 
 
 def by_vectors(
@@ -76,13 +85,12 @@ def by_vectors(
     """
     asking = np.setdiff1d(np.arange(first, len(wordings)), wholly_linked(wordings, known))
     asking = asking[wordings.lengths[asking] >= _MIN_CHARS_IN_OTHER_WORDS]
-    pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
+    near_pairs = near.near(vectors, rows, asking, min_similarity=_stands_out(vectors, rows))
+    pairs = np.unique(np.sort(near_pairs, axis=1)[:, ::-1], axis=0)
+    longer, shorter = wordings.lengths[pairs].max(axis=1), wordings.lengths[pairs].min(axis=1)
+    pairs = pairs[shorter >= _LIKE_LENGTHS * longer]  # a clause inside a long sentence is no rewording of it
     of = lru_cache(maxsize=_KNOWN)(wordings.clauses)
-    found = (
-        (*pair, *stretch, True)
-        for pair in np.unique(np.sort(pairs, axis=1)[:, ::-1], axis=0).tolist()
-        if (stretch := reworded(of(pair[0]), of(pair[1])))
-    )
+    found = ((*pair, *stretch, True) for pair in pairs.tolist() if (stretch := reworded(of(pair[0]), of(pair[1]))))
     return np.fromiter(found, dtype=LINK)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from service.reuse.links import Links
 
-_MOST_PLACES = 64
+_MOST_PLACES = 1000
 """Wordings that stand in more places together are formulas: what stands around them is not looked at."""
 _MIN_KEPT = 0.5
 _APART = 2
@@ -118,6 +118,8 @@ def _turned(pairs: Pairs) -> Pairs:
 
 def _run(pairs: Pairs) -> Run | None:
     """Join pairs of neighbouring sentences to one stretch on each side, if there are several and enough stands in both."""
+    if min(len(set(pairs["one"].tolist())), len(set(pairs["other"].tolist()))) == 1:
+        return None
     start, end = int(pairs["start"].min()), int(pairs["end"].max())
     other_start, other_end = int(pairs["other_start"].min()), int(pairs["other_end"].max())
     matched = min(_matched(pairs, "one"), _matched(pairs, "other"))

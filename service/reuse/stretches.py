@@ -40,6 +40,8 @@ def clauses(wordings: Wordings, links: Links) -> tuple[list[Clause], dict[Pair, 
     Stretches of one wording that cover one another, four fifths of the longer, are the same; one that covers so much of the
     wording is all of it.
 
+    What two stretches keep is counted on the whole of the longer.
+
     Returns:
         The stretches, the first ones each wording as a whole, in their order; and the variants, by pairs of stretches.
     """
@@ -47,10 +49,10 @@ def clauses(wordings: Wordings, links: Links) -> tuple[list[Clause], dict[Pair, 
     ones = _numbered(found, wordings, links["one"], links["start"], links["end"])
     others = _numbered(found, wordings, links["other"], links["other_start"], links["other_end"])
     pairs: dict[Pair, Variant] = {}
-    for one, other, kept, by_vectors in zip(
-        ones, others, links["kept"].tolist(), links["by_vectors"].tolist(), strict=True
-    ):
+    matched = links["kept"] * np.maximum(links["end"] - links["start"], links["other_end"] - links["other_start"])
+    for one, other, both, by_vectors in zip(ones, others, matched.tolist(), links["by_vectors"].tolist(), strict=True):
         pair = (one, other) if one < other else (other, one)
+        kept = both / max(found[one].end - found[one].start, found[other].end - found[other].start)
         if one != other and (pair not in pairs or pairs[pair].kept < kept):
             pairs[pair] = Variant(kept, by_vectors)
     return found, pairs

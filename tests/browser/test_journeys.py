@@ -147,19 +147,51 @@ def test_similar_to_a_pasted_text(opened: Opener) -> None:
 
 
 def test_duplicates_lists_families(opened: Opener) -> None:
-    """Families open to their occurrences, which lead to the reader; kinds can be hidden."""
+    """Families open to their occurrences, which lead to the reader; formulas are folded, and opened by their count."""
     page = opened("duplicates")
-    families = page.locator(".dz-family")
+    families = page.locator(".dz-muted ~ .dz-family")
     expect(families.nth(3)).to_be_visible()
     before = families.count()
     families.first.locator("summary").click()
     expect(families.first.locator(".dz-occurrences > li").nth(1)).to_be_visible()
-    page.locator("#hide").get_by_text("礼仪用语").click()
-    expect(page.locator(".dz-count")).to_contain_text("被隐藏")
+    ceremonial = page.locator("#folded-ceremonial .dz-family")
+    expect(ceremonial.first).to_be_hidden()
+    page.locator("#folded-ceremonial > summary").click()
+    expect(ceremonial.first).to_be_visible()
+    page.locator("#hide").get_by_text("没有数字变化的").click()
+    expect(page.locator("#folded-unchanged")).to_be_visible()
     assert families.count() < before
     families.first.locator("summary").click()
-    families.first.locator(".dz-open").first.click()
+    families.first.locator(".dz-occurrences .dz-open").first.click()
     expect(page.locator(".dz-cited")).to_be_in_viewport()
+
+
+def test_a_share_opens_the_two_regions(opened: Opener) -> None:
+    """The number leads to the page with these two alone, in the same language; back leads back."""
+    page = opened("en/duplicates", locale="en-GB")
+    cell = page.locator(".dz-heat tbody tr").nth(1).locator("a").first
+    expect(cell).to_have_attribute("aria-label", re.compile(r"\d+% of what .+ says also stands in .+"))
+    rows = page.locator(".dz-heat tbody tr")
+    expect(rows).not_to_have_count(2)
+    cell.click()
+    expect(page).to_have_url(re.compile(r"/en/duplicates\?region=.+&region="))
+    expect(rows).to_have_count(2)
+    expect(page.locator(".dz-family .dz-facts", has_text="2 regions").first).to_be_attached()
+    page.go_back()
+    expect(rows).not_to_have_count(2)
+
+
+def test_a_family_leads_to_one_that_it_holds(opened: Opener) -> None:
+    """Also where that one is folded: it is opened and in sight."""
+    page = opened("en/duplicates", locale="en-GB")
+    page.locator(".dz-family").first.wait_for(state="attached")
+    link = page.locator(".dz-muted .dz-contained a").first
+    goal = (link.get_attribute("href") or "").partition("#")[2]
+    link.evaluate("link => link.click()")
+    held = page.locator(f"[id='{goal}']")
+    expect(held).to_have_attribute("open", "")
+    expect(held.locator("summary").first).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"/en/duplicates.*#{goal}$"))
 
 
 def test_a_report_is_summarised(opened: Opener) -> None:

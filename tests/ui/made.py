@@ -25,7 +25,9 @@ from service.answers import (
     PassageAnswer,
     RegionAnswer,
     RegionRow,
+    RegionShares,
     ReportFacts,
+    ReportShare,
     Skipped,
     Slot,
     Source,
@@ -120,11 +122,13 @@ def by_region() -> RegionAnswer:
 
 def family(**changed: Any) -> Family:
     """Make a family of two occurrences in which a number changes."""
+    whole, part = (
+        passage(text="听取报告18项。其他不说。"),
+        passage(report_id="bb-1", text="常委会听取报告28项，推动解决。"),
+    )
     places = (
-        Occurrence(passage(), Span(0, 9), "听取报告18项", "identical", "words", ()),
-        Occurrence(
-            passage(report_id="bb-1"), Span(0, 9), "听取报告28项", "edited", "words", (Flag("number", "18", "28"),)
-        ),
+        Occurrence(whole, Span(0, 8), "听取报告18项。", "identical", "words", ()),
+        Occurrence(part, Span(3, 10), "听取报告28项", "edited", "words", (Flag("number", "18", "28"),)),
     )
     made = Family(
         id="f1",
@@ -134,12 +138,27 @@ def family(**changed: Any) -> Family:
         report_count=2,
         years=(2022, 2023),
         kind="substantive",
-        why_kind="stands in 2 of 16 regions, in no provincial report, and holds no formula",
+        why_kind="stands in 2 of 16 regions, in no report from above, and is no formula",
         earliest=passage(),
         contains=(),
         occurrences=places,
     )
     return replace(made, **changed)
+
+
+def shared(**changed: Any) -> RegionShares:
+    """Make the shares of two regions, one report each."""
+    made = RegionShares(
+        regions=(DAOCHUAN, LIAOXI),
+        shares=((None, 0.342), (0.06, None)),
+        reports=(ReportShare("aa-1", 0.061), ReportShare("bb-1", 0.345), ReportShare("gone-1", 0.5)),
+    )
+    return replace(made, **changed)
+
+
+def duplicates(*families: Family, **changed: Any) -> Duplicates:
+    """Make what recurs: the families, or the one above, and two reports that are the same."""
+    return replace(Duplicates(families or (family(),), (Overlap("aa-1", "bb-1", 0.97),), shared()), **changed)
 
 
 def summary(**changed: Any) -> Summary:
@@ -159,7 +178,7 @@ class MadeLibrary:
     held: tuple[ReportFacts, ...] = field(default_factory=lambda: (facts(), facts("bb-1", region=LIAOXI)))
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     answer: Answer = field(default_factory=answer)
-    found: Duplicates = field(default_factory=lambda: Duplicates((family(),), (Overlap("aa-1", "bb-1", 0.97),)))
+    found: Duplicates = field(default_factory=duplicates)
 
     def reports(self, filters: Filters = NOWHERE) -> tuple[ReportFacts, ...]:
         """Give what is held."""

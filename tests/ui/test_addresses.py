@@ -23,6 +23,17 @@ def test_an_address_says_no_more_than_is_chosen() -> None:
     assert addresses.ask("问", Filters()) == "./?q=%E9%97%AE"
 
 
+def test_recurring_text_of_some_regions_has_an_address() -> None:
+    """The filters and what is folded; a region is written as the filter bar writes it."""
+    path = addresses.region_path(("汀南省", None, "稻川县"))
+    written = addresses.duplicates(Filters((path, "青岚省"), (2022,)), hide=("unchanged",))
+    query = Query.of(parse_qsl(urlsplit(written).query))
+    assert path == "汀南省/稻川县"
+    assert addresses.filters_in(query) == Filters(("汀南省/稻川县", "青岚省"), (2022,))
+    assert query.all("hide") == ("unchanged",)
+    assert addresses.duplicates(Filters(), least=3, anchor="family-x") == "duplicates?least=3#family-x"
+
+
 def test_a_passage_has_an_anchor() -> None:
     """A citation opens the report and points at the passage."""
     assert addresses.reader("aa-1:17") == "report?id=aa-1&passage=17#p17"

@@ -6,7 +6,21 @@ from html.parser import HTMLParser
 import pytest
 
 from reports.report import Heading, Span
-from service.answers import Added, Duplicates, Failed, Family, PassageAnswer, Skipped, Source, Summary
+from service.answers import (
+    Added,
+    Duplicates,
+    Failed,
+    Family,
+    Flag,
+    Overlap,
+    PassageAnswer,
+    RegionShares,
+    ReportShare,
+    Skipped,
+    Slot,
+    Source,
+    Summary,
+)
 from service.filters import Filters
 from tests.ui.made import MadeLibrary, answer, changed_hit, facts, family, hit, passage
 from tests.ui.made import summary as made_summary
@@ -76,6 +90,7 @@ TAGS = frozenset(
         "ins",
         "li",
         "mark",
+        "meter",
         "nav",
         "ol",
         "p",
@@ -94,6 +109,7 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     [
         "aria-current",
+        "aria-hidden",
         "aria-label",
         "class",
         "data-copy",
@@ -107,11 +123,14 @@ ATTRIBUTES = frozenset(
         "href",
         "id",
         "lang",
+        "max",
+        "open",
         "role",
         "scope",
         "tabindex",
         "title",
         "type",
+        "value",
     ]
 )
 
@@ -152,13 +171,28 @@ def _poisoned(place: str, payload: str) -> tuple[MadeLibrary, PassageAnswer, str
     words = replace(hit().matched, words=(payload, "代表"))
     found = hit(passage=bad, siblings=(bad,), matched=words, highlight=(Span(0, 3),))
     made = MadeLibrary(held=(report,), answer=answer(hits=(found,), question=payload))
-    made.found = Duplicates((_family(bad, payload),), ())
+    region = report.region or ()
+    made.found = Duplicates(
+        (_family(bad, payload), replace(_family(bad, payload), id="f2", kind="ceremonial")),
+        (Overlap(report.id, report.id, 0.9),),
+        RegionShares((region, (payload,)), ((None, 0.5), (0.1, None)), (ReportShare(report.id, 0.5),)),
+    )
     return made, bad, payload if place == "question" else "问"
 
 
 def _family(bad: PassageAnswer, payload: str) -> Family:
-    places = tuple(replace(one, passage=bad, text=payload) for one in family().occurrences)
-    return family(template=f"{payload}⟨数⟩", why_kind=payload, earliest=bad, occurrences=places)
+    flags = (Flag("place", payload, payload),)
+    whole = replace(family().occurrences[0], passage=bad, text=payload, span=Span(0, len(bad.text)), flags=flags)
+    part = replace(whole, span=Span(1, 3), channel="vectors", grade="paraphrase")
+    slots = (Slot("text", (payload, "")),)
+    return family(
+        template=f"{payload}⟨数⟩",
+        why_kind=f"stands in a report from above: {payload}",
+        earliest=bad,
+        occurrences=(whole, part),
+        slots=slots,
+        contains=("f2",),
+    )
 
 
 def _pages(site: Site, bad: PassageAnswer, payload: str, question: str) -> list[Html]:

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from service.answers import Absent, Duplicates, RegionAnswer, RegionRow, Understood
+from reports.report import Span
+from service.answers import Absent, Commonness, Occurrence, RegionAnswer, RegionRow, ReportShare, Understood
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
+from service.kinds import kind_of
 from service.library import Progress
 from tests.ui.made import DAOCHUAN, LIAOXI, MadeLibrary, answer, facts, family, hit, passage
+from tests.ui.made import duplicates as made_duplicates
+from tests.ui.made import shared as made_shared
 from ui.web.handlers import ask, duplicates, reader, similar, summary
 from ui.web.handlers import library as library_handlers
 from ui.web.handlers.examples import example_questions
@@ -19,6 +23,7 @@ from ui.web.handlers.facets import facets, report_choices
 from ui.web.handlers.opening import held
 from ui.web.handlers.readable import readable
 from ui.web.markup import Html
+from ui.web.render.families import REASONS, reason
 from ui.web.render.regions import across
 from ui.web.site import Site
 
@@ -125,12 +130,16 @@ def test_by_region(site: Site) -> None:
     assert 'class="dz-nearest">最接近 71</a>' in shown
 
 
-def test_commonness_has_words_beside_its_colour(site: Site, english: Site) -> None:
-    """The edge is never alone."""
+def test_commonness_has_words_beside_its_colour(site: Site, english: Site, library: MadeLibrary) -> None:
+    """What others say too is counted; what only its own region says has the deepest edge, and no words."""
     shown = ask.answer(site, "问", Filters())
     assert "dz-common-0" in shown
-    assert "仅此一地" in shown
-    assert "only here" in ask.answer(english, "问", Filters())
+    assert "dz-commonness" not in shown
+    library.answer = answer(hits=(hit(commonness=Commonness(17, 17, 3)),))
+    shown = ask.answer(site, "问", Filters())
+    assert "dz-common-9" in shown
+    assert '<span class="dz-commonness">也见于 17 个地区中的 16 个、3 个年份</span>' in shown
+    assert "also in 16 of 17 regions, 3 years" in ask.answer(english, "Who?", Filters())
 
 
 def test_an_empty_question_offers_some(site: Site) -> None:
@@ -213,23 +222,174 @@ def test_families(site: Site) -> None:
     shown = duplicates.duplicates(site, Filters())
     assert '<span class="dz-slot">数</span>' in shown
     assert "2 个地区" in shown
-    assert "16 个地区中 2 个说过，省级报告里没有" in shown
+    assert "16 个地区中 2 个说过，上级报告里没有" in shown
     assert '<span class="dz-boxed"><del>18</del><ins>28</ins></span>' in shown
     assert "另有 8 个" in shown
 
 
+def test_a_place_shows_its_exact_stretch(site: Site, english: Site, library: MadeLibrary) -> None:
+    """Inside its sentence; a whole sentence needs no mark. What was found by meaning says so."""
+    shown = duplicates.duplicates(site, Filters())
+    assert '<p class="dz-text">听取报告18项。…</p>' in shown
+    assert '<p class="dz-text dz-around">常委会<mark class="dz-stands">听取报告28项</mark>，推动解决。</p>' in shown
+    assert 'class="dz-grade dz-grade-edited" title="按文字找到">有改动</span>' in shown
+    other = replace(family().occurrences[1], grade="paraphrase", channel="vectors")
+    library.found = made_duplicates(family(occurrences=(family().occurrences[0], other)))
+    assert '换了说法<span class="dz-channel">按意思找到</span>' in duplicates.duplicates(site, Filters())
+    assert 'in other words<span class="dz-channel">found by its meaning' in duplicates.duplicates(english, Filters())
+
+
+def test_a_long_sentence_is_cut_around_the_stretch(site: Site, library: MadeLibrary) -> None:
+    """What is near stands, and an ellipsis where more was."""
+    text = "甲" * 300 + "乙乙" + "丙" * 300 + "。"
+    place = Occurrence(passage(text=text), Span(300, 302), "乙乙", "identical", "words", ())
+    library.found = made_duplicates(family(occurrences=(place,)))
+    shown = duplicates.duplicates(site, Filters())
+    assert f'…{"甲" * 90}<mark class="dz-stands">乙乙</mark>{"丙" * 90}…' in shown
+
+
+def test_a_family_with_very_many_places_says_how_many_more(site: Site, library: MadeLibrary) -> None:
+    """The first sixty stand."""
+    library.found = made_duplicates(family(occurrences=family().occurrences[:1] * 65))
+    shown = duplicates.duplicates(site, Filters())
+    assert shown.count("dz-occurrence-head") == 60
+    assert "另有 5 处" in shown
+
+
 def test_whole_reports_that_are_the_same(site: Site) -> None:
-    """Pairs of reports come first; one that is gone is left out."""
-    assert "97%" in duplicates.duplicates(site, Filters())
+    """Pairs of reports stand before the families."""
+    shown = duplicates.duplicates(site, Filters())
+    assert shown.index("97%") < shown.index("dz-family")
 
 
-def test_families_can_be_hidden(site: Site, library: MadeLibrary) -> None:
-    """By kind, and when no number changes; how many are hidden is said."""
-    quiet = family(id="f2", kind="ceremonial", slots=())
-    library.found = Duplicates((family(), quiet), ())
-    assert "另有 1 组被隐藏" in duplicates.duplicates(site, Filters(), hide=("ceremonial",))
-    assert "另有 1 组被隐藏" in duplicates.duplicates(site, Filters(), hide=("unchanged",))
-    assert "没有找到" in duplicates.duplicates(site, Filters(), hide=("ceremonial", "substantive"))
+def test_formulas_are_folded_and_counted(site: Site, english: Site, library: MadeLibrary) -> None:
+    """Nothing is dropped: a line for each kind says how many there are, and holds them."""
+    library.found = made_duplicates(
+        family(), family(id="f2", kind="ceremonial"), family(id="f3", kind="mandated"), family(id="f4", slots=())
+    )
+    shown = duplicates.duplicates(site, Filters())
+    assert "4 组重复的文字" in shown
+    assert '<details class="dz-fold dz-muted" id="folded-ceremonial"><summary>其中 1 组是礼仪用语' in shown
+    assert shown.index("其中 1 组是礼仪用语") < shown.index("family-f2") < shown.index('id="family-f1"')
+    assert "folded-unchanged" not in shown
+    folded = duplicates.duplicates(english, Filters(), hide=("unchanged",))
+    assert folded.index("In 1 of them no number changes") < folded.index("family-f4") < folded.index("family-f1")
+    assert "1 of them is handed down" in folded
+    library.found = made_duplicates(*(family(id=f"c{n}", kind="ceremonial") for n in range(100)))
+    assert "前 100 组重复的文字" in duplicates.duplicates(site, Filters())
+    assert "其中 100 组是礼仪用语" in duplicates.duplicates(site, Filters())
+
+
+def test_nothing_recurs(site: Site, library: MadeLibrary) -> None:
+    """That is said."""
+    library.found = replace(made_duplicates(), families=())
+    assert "没有找到在多个地区重复的文字" in duplicates.duplicates(site, Filters())
+
+
+def test_a_family_leads_to_those_it_holds(site: Site, library: MadeLibrary) -> None:
+    """As far as they are on the page."""
+    library.found = made_duplicates(
+        family(contains=("f2", "gone")), family(id="f2", template="推动⟨数⟩件问题解决", contains=())
+    )
+    shown = duplicates.duplicates(site, Filters())
+    assert '<a href="duplicates?least=2#family-f2">推动…件问题解决</a>' in shown
+    assert "gone" not in shown
+    assert shown.count("其中含有") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("holds the formula “请予审议”", "含有固定用语“请予审议”"),
+        ("stands in a report from above: 汀南省政府工作报告", "上级报告里也有：汀南省政府工作报告"),
+        ("stands in 9 of 16 regions", "16 个地区中 9 个说过"),
+        (
+            "stands in 2 of 16 regions, in no report from above, and is no formula",
+            "16 个地区中 2 个说过，上级报告里没有，也不是固定用语",
+        ),
+        ("something new", "something new"),
+    ],
+)
+def test_reasons_in_the_words_of_the_page(site: Site, said: str, shown: str) -> None:
+    """One that the page has no words for stands as it is."""
+    assert reason(site.words, said) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "regions", "key"),
+    [
+        ("各位代表，请予审议。", LIAOXI, 2, "why.formula"),
+        ("修路。", DAOCHUAN[:1], 2, "why.above"),
+        ("修路。", LIAOXI, 9, "why.widespread"),
+        ("修路。", LIAOXI, 2, "why.substantive"),
+    ],
+)
+def test_every_reason_that_the_service_gives_is_known(
+    text: str, other: tuple[str, ...], regions: int, key: str
+) -> None:
+    """What the service decides by has words on the page."""
+    _, why = kind_of(text, [facts(), facts("bb-1", region=other)], regions, 16)
+    assert next(known for known, pattern in REASONS if pattern.fullmatch(why)) == key
+
+
+def test_reports_by_what_stands_elsewhere(site: Site) -> None:
+    """The most first, each with a bar and a way to read it; one that is gone is left out."""
+    shown = duplicates.duplicates(site, Filters())
+    first, second = shown.index('<span class="dz-number">34%</span>'), shown.index('<span class="dz-number">6%</span>')
+    assert first < second
+    assert '<meter value="0.345" max="1" aria-hidden="true"></meter><a href="report?id=bb-1"' in shown
+    assert "gone-1" not in shown
+
+
+def test_most_reports_are_folded(english: Site, library: MadeLibrary) -> None:
+    """Eight stand; the rest are one line away, and very many are left to the filters."""
+    library.held = tuple(facts(f"r{n}") for n in range(9))
+    shares = tuple(ReportShare(f"r{n}", n / 10) for n in range(9))
+    library.found = made_duplicates(shared=made_shared(reports=shares))
+    shown = duplicates.duplicates(english, Filters())
+    assert "<summary>1 more report</summary>" in shown
+    assert shown.index("80%") < shown.index("1 more report") < shown.index('"dz-number">0%')
+    library.held = tuple(facts(f"r{n}") for n in range(300))
+    library.found = made_duplicates(shared=made_shared(reports=tuple(ReportShare(f"r{n}", 0.1) for n in range(300))))
+    shown = duplicates.duplicates(english, Filters())
+    assert "292 more reports" in shown
+    assert shown.count("<meter") == 200
+    assert "Use the filters to see more." in shown
+
+
+def test_regions_against_regions(site: Site, english: Site) -> None:
+    """Row to column, said in words; a number opens the page narrowed to the two, other filters kept."""
+    shown = duplicates.duplicates(site, Filters(("汀南省",), (2023,), ("npc",)), hide=("unchanged",))
+    both = "region=%E6%B1%80%E5%8D%97%E7%9C%81%2F%E7%A8%BB%E5%B7%9D%E5%8E%BF&amp;region=%E9%9D%92%E5%B2%9A%E7%9C%81%2F"
+    assert f'<td class="dz-heat-5"><a href="duplicates?{both}' in shown
+    assert "&amp;year=2023&amp;body=npc&amp;hide=unchanged" in shown
+    assert 'aria-label="汀南省稻川县的文字有 34% 也见于青岚省岚州市蓼溪县"' in shown
+    assert "例如：汀南省稻川县的文字有 34% 也见于青岚省岚州市蓼溪县。" in shown
+    assert '<th scope="row" title="汀南省稻川县">稻川县</th><td class="dz-self">·</td>' in shown
+    assert '<td class="dz-heat-1">' in shown
+    said = "34% of what 汀南省 稻川县 says also stands in 青岚省 岚州市 蓼溪县"
+    assert f"For example: {said}." in duplicates.duplicates(english, Filters())
+
+
+def test_regions_of_one_name_are_told_apart(site: Site, library: MadeLibrary) -> None:
+    """By their paths."""
+    library.found = made_duplicates(shared=made_shared(regions=(("甲省", "城关区"), ("乙省", None, "城关区"))))
+    shown = duplicates.duplicates(site, Filters())
+    assert ">甲省城关区</th>" in shown
+    assert "region=%E4%B9%99%E7%9C%81%2F%E5%9F%8E%E5%85%B3%E5%8C%BA" in shown
+
+
+@pytest.mark.parametrize(("count", "shown_as"), [(1, "nothing"), (40, "open"), (41, "folded"), (81, "words")])
+def test_many_regions_are_folded(site: Site, library: MadeLibrary, count: int, shown_as: str) -> None:
+    """A region alone has no other; very many are left to the filters, and that is said."""
+    regions = tuple((f"省{n}",) for n in range(count))
+    shares = tuple(tuple(None if a == b else 0.0 for b in range(count)) for a in range(count))
+    library.found = made_duplicates(shared=made_shared(regions=regions, shares=shares))
+    shown = duplicates.duplicates(site, Filters())
+    assert ("dz-heat-0" in shown) == (shown_as in {"open", "folded"})
+    assert ('class="dz-fold dz-between" open>' in shown) == (shown_as == "open")
+    assert ("81 个地区太多" in shown) == (shown_as == "words")
+    assert "例如" not in shown
 
 
 def test_summary_leads_back(site: Site, library: MadeLibrary) -> None:

@@ -125,6 +125,10 @@ def test_shades_of_commonness(regions: int, of: int, shade: int) -> None:
 
 
 def test_commonness_in_words() -> None:
-    """Each shade has words."""
-    assert commonness_words(ZH, Commonness(16, 17)) == "17 个地区中 16 个"
-    assert commonness_words(EN, Commonness(1, 17)) == "only here"
+    """How many others, of all; one year is not worth a word, and nothing is said where no other has it."""
+    assert commonness_words(ZH, Commonness(16, 17)) == "也见于 17 个地区中的 15 个"
+    assert commonness_words(ZH, Commonness(16, 17, 3)) == "也见于 17 个地区中的 15 个、3 个年份"
+    assert commonness_words(EN, Commonness(2, 17)) == "also in 1 of 17 regions"
+    assert commonness_words(EN, Commonness(19, 31, 3)) == "also in 18 of 31 regions, 3 years"
+    assert commonness_words(EN, Commonness(1, 17, 2)) == ""
+    assert commonness_words(EN, Commonness(0, 17, 0)) == ""

@@ -100,6 +100,16 @@ def similar(passage_id: str) -> str:
     return address("similar", [("passage", passage_id)])
 
 
+def region_path(path: Iterable[str | None]) -> str:
+    """How a filter writes a region: the known names of its path."""
+    return "/".join(name for name in path if name)
+
+
+def duplicates(filters: Filters, *, least: int | None = None, hide: Sequence[str] = (), anchor: str = "") -> str:
+    """Where the recurring text of what the filters admit is listed, or a family in it."""
+    return address("duplicates", [*filter_pairs(filters), ("least", least), *(("hide", name) for name in hide)], anchor)
+
+
 def summary(report_id: str) -> str:
     """Where a report is summarised."""
     return address("summary", [("report", report_id)])

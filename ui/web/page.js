@@ -32,7 +32,13 @@
     }
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const place = target || document.querySelector(".dz-cited");
-    if (place) place.scrollIntoView({ block: "center" });
+    if (place) reveal(place);
+  }
+
+  // Open whatever folds a place, and go there.
+  function reveal(place) {
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    place.scrollIntoView({ block: place.tagName === "DETAILS" ? "start" : "center" });
   }
 
   // A link to a place in this page scrolls there; the report need not be read again.
@@ -49,7 +55,7 @@
     }
     history.replaceState(null, "", link.href);
     search = location.search;
-    target.scrollIntoView({ block: "center" });
+    reveal(target);
   }
 
   // The language switch keeps what is seen.

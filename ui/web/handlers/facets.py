@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reports.report import Body, Part
 from service.answers import ReportFacts
+from ui.web import addresses
 from ui.web.render.names import region_name, years
 from ui.web.site import Site
 
@@ -72,7 +73,7 @@ def _regions(reports: Iterable[ReportFacts]) -> Choices:
     for facts in reports:
         known = tuple(name for name in facts.region or () if name)
         counts.update(known[:depth] for depth in range(1, len(known) + 1))
-    return [(_label(" / ".join(path), counts[path]), "/".join(path)) for path in sorted(counts)]
+    return [(_label(" / ".join(path), counts[path]), addresses.region_path(path)) for path in sorted(counts)]
 
 
 def _parts(library: Library, reports: Iterable[ReportFacts]) -> Counter[str]:

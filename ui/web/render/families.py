@@ -3,68 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from service.answers import Family, Flag, Occurrence, Overlap, ReportFacts, Slot
+from service.answers import Family, Slot
 from ui.web import addresses
 from ui.web.markup import Html, escape, group, joined, tag
-from ui.web.render.hits import percent
-from ui.web.render.marks import boxed
-from ui.web.render.names import dotted, provenance, where
+from ui.web.render.names import dotted, provenance
 from ui.web.render.notices import notice
+from ui.web.render.occurrences import occurrences
 from ui.web.words import Words
 
 _SLOT = re.compile(r"(⟨[^⟩]*⟩)")
 _SLOT_KINDS = {"⟨数⟩": "number", "⟨地⟩": "place"}
 _MOST_VALUES = 12
-_REASONS = (
-    ("why.formula", re.compile(r"holds the formula “(?P<formula>.+)”")),
-    ("why.provincial", re.compile(r"stands in a provincial report: (?P<title>.+)")),
-    ("why.substantive", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions, in no provincial report.*")),
+_BEGINNING_CHARS = 32
+REASONS = (
+    ("why.formula", re.compile(r"holds the formula “(?P<formula>.+)”", re.DOTALL)),
+    ("why.above", re.compile(r"stands in a report from above: (?P<title>.+)", re.DOTALL)),
+    ("why.substantive", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions, in no report from above, .+")),
     ("why.widespread", re.compile(r"stands in (?P<regions>\d+) of (?P<of>\d+) regions")),
 )
 """How the service says why a family is of its kind, and the key of the same in the words of the page."""
 
 
-def families(words: Words, found: Sequence[Family], *, hidden: int = 0) -> Html:
-    """List families, widest first; `hidden` says how many the switches above leave out."""
-    count = words.count("families.count", len(found))
-    left_out = words.count("families.hidden", hidden) if hidden else None
-    line = tag("p", dotted([count, left_out]), class_="dz-count")
-    if not found:
-        return group(line, notice(words("families.none"), tag("p", words("families.none.hint"))))
-    return group(line, *(family(words, one) for one in found))
+def families(
+    words: Words,
+    found: Sequence[Family],
+    folds: Mapping[str, Sequence[Family]],
+    here: Callable[[str], str],
+    *,
+    more: bool = False,
+) -> Html:
+    """List families, widest first.
+
+    Args:
+        words: the language.
+        found: those that are listed.
+        folds: those that are folded, by why: a line says how many, and opens them.
+        here: gives the address of an anchor on this page.
+        more: there are more than these.
+    """
+    everything = [one for listed in (found, *folds.values()) for one in listed]
+    if not everything:
+        return notice(words("families.none"), tag("p", words("families.none.hint")))
+    count = words("families.first", n=len(everything)) if more else words.count("families.count", len(everything))
+    links = {one.id: tag("a", _beginning(one.template), href=here(_anchor(one))) for one in everything}
+    return group(
+        tag("p", count, class_="dz-count"),
+        *(_fold(words, why, hidden, links) for why, hidden in folds.items() if hidden),
+        *(family(words, one, links) for one in found),
+    )
 
 
-def family(words: Words, one: Family) -> Html:
-    """Show a family, folded to its template."""
+def _fold(words: Words, why: str, hidden: Sequence[Family], links: Mapping[str, Html]) -> Html:
+    return tag(
+        "details",
+        tag("summary", words.count(f"families.folded.{why}", len(hidden))),
+        *(family(words, one, links) for one in hidden),
+        class_="dz-fold dz-muted",
+        id=f"folded-{why}",
+    )
+
+
+def family(words: Words, one: Family, links: Mapping[str, Html]) -> Html:
+    """Show a family, folded to its template; `links` lead to those on the page, by id."""
     facts = dotted(
         [words.count("regions.n", one.region_count), words.count("reports.n", one.report_count), _years(one.years)]
     )
-    kind = tag(
-        "span", words(f"kind.{one.kind}"), class_=f"dz-kind dz-kind-{one.kind}", title=reason(words, one.why_kind)
-    )
+    why = reason(words, one.why_kind)
+    kind = tag("span", words(f"kind.{one.kind}"), class_=f"dz-kind dz-kind-{one.kind}", title=why)
     summary = tag(
         "summary",
         tag("span", template(words, one.template), class_="dz-text"),
         tag("span", kind, facts, class_="dz-facts"),
     )
-    rows = [occurrence(words, place) for place in one.occurrences]
     return tag(
         "details",
         summary,
-        tag("p", words("families.why"), " ", reason(words, one.why_kind), class_="dz-hint"),
+        tag("p", words("families.why"), " ", why, class_="dz-hint"),
         _earliest(words, one),
+        _contained(words, [links[name] for name in one.contains if name in links]),
         slots(words, one.slots),
-        tag("ol", *rows, class_="dz-occurrences"),
+        occurrences(words, one.occurrences),
         class_="dz-family",
-        id=f"family-{one.id}",
+        id=_anchor(one),
     )
+
+
+def _anchor(one: Family) -> str:
+    return f"family-{one.id}"
 
 
 def reason(words: Words, said: str) -> str:
     """Say why a family is of its kind in the words of the page; a reason it has no words for stands as it is."""
-    for key, pattern in _REASONS:
+    for key, pattern in REASONS:
         found = pattern.fullmatch(said)
         if found:
             return words(key, **found.groupdict())
@@ -104,27 +136,17 @@ def _earliest(words: Words, one: Family) -> Html:
     return tag("p", words("families.earliest"), " ", link, class_="dz-hint")
 
 
-def occurrence(words: Words, place: Occurrence) -> Html:
-    """Show one place where a family stands, with the facts that differ boxed."""
-    passage = place.passage
-    link = tag("a", provenance(words, passage.report), href=addresses.reader(passage.id), class_="dz-open")
-    grade = tag("span", words(f"grade.{place.grade}"), class_=f"dz-grade dz-grade-{place.grade}")
-    head = tag(
-        "div", link, " ", tag("span", where(words, passage), class_="dz-where"), grade, class_="dz-occurrence-head"
-    )
-    return tag("li", head, tag("p", place.text, class_="dz-text"), _flags(words, place.flags))
-
-
-def _flags(words: Words, flags: Sequence[Flag]) -> Html | None:
-    if not flags:
+def _contained(words: Words, links: Sequence[Html]) -> Html | None:
+    """Lead to the families that are a part of this one."""
+    if not links:
         return None
-    kinds = dict.fromkeys(flag.kind for flag in flags)
-    shown = [group(words(f"flag.{kind}"), " ", *_boxes(flags, kind)) for kind in kinds]
-    return tag("p", joined("  ", shown), class_="dz-flags")
+    held = tag("ul", *(tag("li", link) for link in links), class_="dz-contained")
+    return group(tag("p", words("families.contains"), class_="dz-hint"), held)
 
 
-def _boxes(flags: Sequence[Flag], kind: str) -> list[Html]:
-    return [group(boxed(flag.mine, flag.theirs), " ") for flag in flags if flag.kind == kind]
+def _beginning(text: str) -> str:
+    plain = _SLOT.sub("…", text)
+    return plain if len(plain) <= _BEGINNING_CHARS else plain[:_BEGINNING_CHARS].rstrip("…") + "…"
 
 
 def _years(years: Sequence[int]) -> str:
@@ -132,20 +154,3 @@ def _years(years: Sequence[int]) -> str:
         return ""
     first, last = min(years), max(years)
     return str(first) if first == last else f"{first}–{last}"
-
-
-def overlaps(words: Words, found: Sequence[Overlap], facts: Mapping[str, ReportFacts]) -> Html | None:
-    """List whole reports that share much of their text."""
-    rows = [_overlap(words, pair, facts) for pair in found if pair.a in facts and pair.b in facts]
-    if not rows:
-        return None
-    head = tag(
-        "tr", tag("th", words("overlap.share")), tag("th", words("overlap.one")), tag("th", words("overlap.other"))
-    )
-    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="dz-table")
-    return tag("section", tag("h2", words("overlap.title")), table, class_="dz-overlaps")
-
-
-def _overlap(words: Words, pair: Overlap, facts: Mapping[str, ReportFacts]) -> Html:
-    reports = [tag("td", tag("a", facts[name].title, href=addresses.report(name))) for name in (pair.a, pair.b)]
-    return tag("tr", tag("td", words("percent", n=percent(pair.share)), class_="dz-number"), *reports)

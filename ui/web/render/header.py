@@ -54,6 +54,6 @@ def holdings(words: Words, reports: Sequence[ReportFacts]) -> Html:
     """Say in one line how many reports there are, of how many regions, on which years."""
     regions = {facts.region for facts in reports if facts.region}
     years = [year for facts in reports if facts.covers for year in facts.covers]
-    span = f"{min(years)}–{max(years)}" if years else ""
+    span = "–".join(str(year) for year in sorted({min(years), max(years)})) if years else ""
     pieces = [words.count("holdings.reports", len(reports)), words.count("holdings.regions", len(regions)), span]
     return joined(" · ", [piece for piece in pieces if piece]) if reports else group(words("holdings.none"))

@@ -83,10 +83,9 @@ def siblings(words: Words, passages: Sequence[PassageAnswer]) -> Html | None:
 
 
 def commonness_note(words: Words, commonness: Commonness | None) -> Html | None:
-    """The words that go with the colour at the edge."""
-    if commonness is None:
-        return None
-    return tag("span", commonness_words(words, commonness), class_="dz-commonness")
+    """The words that go with the colour at the edge; what only its own region says has the deepest, and none."""
+    said = commonness_words(words, commonness) if commonness else ""
+    return tag("span", said, class_="dz-commonness") if said else None
 
 
 def _facts(words: Words, hit: Hit) -> list[Child]:

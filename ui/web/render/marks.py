@@ -35,6 +35,10 @@ _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 
 
+_ASIDE = frozenset({"dz-word", "dz-figure"})
+"""What is only pointed out in a text; all other marks say that a stretch is what was looked for."""
+
+
 class Mark(NamedTuple):
     """A stretch of a text and the class it is shown with."""
 
@@ -58,7 +62,7 @@ def _styles(start: int, end: int, marks: Sequence[Mark]) -> str:
 def _piece(text: str, styles: str) -> Html:
     if not styles:
         return escape(text)
-    return tag("mark" if "dz-lit" in styles.split() else "span", text, class_=styles)
+    return tag("span" if _ASIDE.issuperset(styles.split()) else "mark", text, class_=styles)
 
 
 def lit(highlight: Iterable[Span]) -> list[Mark]:

@@ -67,10 +67,14 @@ def citation(words: Words, passage: PassageAnswer) -> str:
 
 
 def commonness_words(words: Words, commonness: Commonness) -> str:
-    """In how many regions something stands."""
-    if commonness.regions <= 1:
-        return words("common.only")
-    return words("common.some", regions=commonness.regions, of=commonness.of)
+    """In how many regions something stands beside its own, and in how many years; nothing when only its own has it."""
+    others = commonness.regions - 1
+    if others < 1:
+        return ""
+    regions = words("common.also", regions=others, of=commonness.of)
+    if commonness.years == 1:
+        return regions
+    return words("list.comma").join([regions, words("common.years", years=commonness.years)])
 
 
 def commonness_class(commonness: Commonness | None) -> str:

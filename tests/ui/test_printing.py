@@ -1,0 +1,49 @@
+"""How recurring text reads in a terminal."""
+
+from dataclasses import replace
+
+from tests.ui.made import LIAOXI, duplicates, facts, family, shared
+from ui.printing import duplicate_lines
+
+REPORTS = (facts(), facts("bb-1", region=LIAOXI, title="蓼溪县人大常委会工作报告"))
+DAOCHUAN_REPORT = "汀南省稻川县 · 人大 · 2023  稻川县人大常委会工作报告  [aa-1]"
+LIAOXI_REPORT = "青岚省岚州市蓼溪县 · 人大 · 2023  蓼溪县人大常委会工作报告  [bb-1]"
+
+
+def test_recurring_text_in_a_terminal() -> None:
+    """A family with its first places, each with its grade and where it stands; then reports' shares; then pairs."""
+    one = family()
+    found = duplicates(family(occurrences=(*one.occurrences, *one.occurrences), kind="mandated"))
+    lines = list(duplicate_lines(found, REPORTS))
+    assert lines[0] == "2 个地区、2 份报告、统一提法：听取报告⟨数⟩项⟨…⟩"
+    assert lines[1] == "   完全相同  汀南省稻川县 · 人大 · 2023  一、全年工作  [aa-1:2]"
+    assert lines[2].startswith("   有改动  ")
+    assert lines[4:] == [
+        "   ……另有 1 处",
+        "各份报告与其他地区相同的部分：",
+        "    50%  [gone-1]",
+        f"    34%  {LIAOXI_REPORT}",
+        f"     6%  {DAOCHUAN_REPORT}",
+        "大段相同的报告：",
+        f"    97%  {DAOCHUAN_REPORT} = {LIAOXI_REPORT}",
+    ]
+
+
+def test_english_reports_are_told_of_in_english() -> None:
+    """One is not many; of many reports the first are listed."""
+    report = facts(title="Work report")
+    one = replace(family(template="We heard ⟨…⟩ reports."), region_count=1, report_count=3)
+    shares = shared(reports=shared().reports[:1] * 22)
+    lines = list(duplicate_lines(duplicates(one, shared=shares, reports=()), [report]))
+    assert lines[0] == "1 region, 3 reports, substantive: We heard ⟨…⟩ reports."
+    assert lines[3] == "What of each report stands in other regions:"
+    assert lines[-1] == "   and 2 more reports (--json lists them all)"
+    assert len(lines) == 1 + 2 + 1 + 20 + 1
+
+
+def test_nothing_recurs_in_a_terminal() -> None:
+    """That is said, in the language of the reports."""
+    none = replace(duplicates(), families=())
+    assert next(iter(duplicate_lines(none, REPORTS))) == "没有找到在多个地区重复的文字。"
+    empty = replace(none, reports=(), shared=shared(regions=(), shares=(), reports=()))
+    assert list(duplicate_lines(empty)) == ["No text was found that recurs across regions."]
