@@ -12,7 +12,19 @@ import sys
 from benchmarks import results
 from benchmarks.setting import setting
 
-BENCHMARKS = ("encode", "cores", "adding", "starting", "reading", "ask", "reuse", "growing", "changes", "compare")
+BENCHMARKS = (
+    "encode",
+    "cores",
+    "adding",
+    "starting",
+    "reading",
+    "ask",
+    "reuse",
+    "growing",
+    "changes",
+    "compare",
+    "similar",
+)
 
 
 def main() -> None:

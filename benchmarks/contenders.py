@@ -166,7 +166,7 @@ class Peer:
         """Start it.
 
         Args:
-            name: "pipeline" or "txtai".
+            name: "pipeline", "semantic_search" or "txtai".
             model: the model's folder.
             fingerprint: the model's.
             memory: the file of remembered vectors.

@@ -134,6 +134,8 @@ class Hit:
         changes: from the text asked with to this one; only in answers to "similar".
         flags: facts that differ; only in answers to "similar".
         outside: it lies outside of what was understood, and goes before all that lies inside.
+        asked: the stretch of the text asked with that this one is held beside; only in answers to "similar", whose `changes`
+            count from the start of the whole text.
     """
 
     passage: PassageAnswer
@@ -147,6 +149,7 @@ class Hit:
     changes: tuple[Change, ...] = ()
     flags: tuple[Flag, ...] = ()
     outside: bool = False
+    asked: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,41 @@ class RegionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class YearCount:
+    """How many regions say something in one year: the foot of a column of the matrix.
+
+    Attributes:
+        regions: those of which the library holds a report on that year.
+        said: how many of them say it.
+        silent: how many do not; the report that a text was taken from is neither.
+        no_report: regions of the answer that have no report on that year.
+    """
+
+    year: int
+    regions: int
+    said: int
+    silent: int
+    no_report: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """A passage of a long text, or of a report, that was looked for on its own.
+
+    Attributes:
+        span: where it stands in the text asked with.
+        said: in how many regions it is said, of as many as the answer has rows.
+        best: the passage that says it best; None where none does.
+        nearest_miss: the nearest passage, when none says it.
+    """
+
+    span: Span
+    said: int
+    best: Hit | None
+    nearest_miss: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
 class RegionAnswer:
     """A row for each region that the filters admit, so that silence shows.
 
@@ -224,6 +262,9 @@ class RegionAnswer:
         silent: how many of them say nothing of the kind.
         understood: how the question was narrowed; None where a text was looked for.
         absent: what the question names and the library lacks.
+        years: a count for each year of the matrix.
+        earliest: the earliest passage in this library that says it, the one asked from among them; None where none does.
+        parts: the passages of a text that was taken passage by passage; none where it was taken as a whole.
     """
 
     regions: tuple[RegionRow, ...]
@@ -231,6 +272,9 @@ class RegionAnswer:
     silent: int
     understood: Understood | None = None
     absent: Absent = NOTHING_ABSENT
+    years: tuple[YearCount, ...] = ()
+    earliest: PassageAnswer | None = None
+    parts: tuple[AskedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

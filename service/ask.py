@@ -131,6 +131,7 @@ class Asker:
             self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
             Ranked(
+                self.collection,
                 everything.passages,
                 (everything.score >= _region_cut(everything)) & (not asked.quotes_nowhere),
                 lambda place: self._hit(asked, everything, place),

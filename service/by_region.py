@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
-from service.answers import Cell, Hit, RegionAnswer, RegionRow
+from service.answers import Cell, Hit, RegionAnswer, RegionRow, YearCount
 from service.collection import Collection, Mask, Positions
 
+Path = tuple[str | None, ...]
+"""A region's names from province down."""
 
-@dataclass(frozen=True, slots=True)
+
 class Ranked:
-    """Passages in the order of a ranking, best first.
+    """Passages of a library in the order of a ranking, best first."""
 
-    Attributes:
-        passages: (n,) positions.
-        answers: (n,) whether each says what is looked for, or only comes near.
-        hit: makes a hit of a place in the ranking.
-    """
+    def __init__(self, collection: Collection, passages: Positions, answers: Mask, hit: Callable[[int], Hit]) -> None:
+        """Take a ranking.
 
-    passages: Positions
-    answers: Mask
-    hit: Callable[[int], Hit]
+        Args:
+            collection: the library.
+            passages: (n,) positions.
+            answers: (n,) whether each says what is looked for, or only comes near.
+            hit: makes a hit of a place in the ranking.
+        """
+        self.passages = passages
+        self.answers = answers
+        self._hit = cache(hit)
+        self._report = collection.report_of[passages]
+        self._first = np.full(len(collection.reports), len(passages))
+        np.minimum.at(self._first, self._report, np.arange(len(passages)))
 
-    def first(self, collection: Collection, reports: Sequence[int]) -> tuple[Hit | None, Hit | None]:
+    def first(self, reports: Sequence[int]) -> tuple[Hit | None, Hit | None]:
         """Give the best passage of some reports as a hit, or else as a near miss."""
-        places = self.places(collection, reports)
-        if not len(places):
+        place = int(self._first[list(reports)].min(initial=len(self.passages)))
+        if place == len(self.passages):
             return None, None
-        first = int(places[0])
-        return (self.hit(first), None) if self.answers[first] else (None, self.hit(first))
+        return (self._hit(place), None) if self.answers[place] else (None, self._hit(place))
 
-    def places(self, collection: Collection, reports: Sequence[int]) -> Positions:
-        """Give the places in the ranking of the passages of some reports."""
-        return np.flatnonzero(np.isin(collection.report_of[self.passages], reports))
+    def following(self, reports: Sequence[int], limit: int) -> Positions:
+        """List further passages of some reports that say it, behind their best."""
+        said = np.flatnonzero(np.isin(self._report, list(reports)) & self.answers)
+        return self.passages[said[1 : limit + 1]]
 
 
 def region_answer(
@@ -44,7 +53,7 @@ def region_answer(
     ranked: Ranked,
     *,
     limit: int,
-    spoken_for: frozenset[tuple[str | None, ...] | None] = frozenset(),
+    spoken_for: frozenset[Path | None] = frozenset(),
 ) -> RegionAnswer:
     """Sort a ranking by region and year.
 
@@ -55,35 +64,52 @@ def region_answer(
         limit: most siblings of a region's best hit.
         spoken_for: regions that are not silent whatever is found: the one the text was taken from.
     """
-    rows = tuple(
-        _row(collection, region, members, ranked, limit=limit) for region, members in collection.by_region(reports)
-    )
+    groups = collection.by_region(reports)
+    years = _years(collection, reports)
+    rows = tuple(_row(collection, region, members, years, ranked, limit=limit) for region, members in groups)
     silent = sum(row.best is None and row.region not in spoken_for for row in rows)
-    return RegionAnswer(rows, len(rows), silent)
+    counts = tuple(_count(year, n, rows, spoken_for) for n, year in enumerate(years))
+    return RegionAnswer(rows, len(rows), silent, years=counts)
 
 
 def _row(
     collection: Collection,
-    region: tuple[str | None, ...] | None,
+    region: Path | None,
     members: Sequence[int],
+    years: Sequence[int],
     ranked: Ranked,
     *,
     limit: int,
 ) -> RegionRow:
-    best, miss = ranked.first(collection, members)
+    best, miss = ranked.first(members)
     if best is not None:
-        more = [n for n in ranked.places(collection, members)[1:] if ranked.answers[n]][:limit]
-        best = replace(best, siblings=tuple(collection.answer(int(ranked.passages[n])) for n in more))
-    cells = tuple(_cell(collection, year, members, ranked) for year in _years(collection, members))
+        more = ranked.following(members, limit).tolist()
+        best = replace(best, siblings=tuple(collection.answer(passage) for passage in more))
+    cells = tuple(_cell(collection, year, members, ranked) for year in years)
     return RegionRow(region, sum(bool(collection.counted[n]) for n in members), best, miss, cells)
 
 
-def _years(collection: Collection, members: Sequence[int]) -> list[int]:
-    years = [year for n in members for year in collection.facts[n].covers or ()]
+def _years(collection: Collection, reports: Sequence[int]) -> list[int]:
+    """List the years from the first to the last that any report covers: each is a column, though some regions lack it."""
+    years = [year for n in reports for year in collection.facts[n].covers or ()]
     return list(range(min(years), max(years) + 1)) if years else []
 
 
 def _cell(collection: Collection, year: int, members: Sequence[int], ranked: Ranked) -> Cell:
     covering = [n for n in members if (span := collection.facts[n].covers) and span[0] <= year <= span[1]]
-    best, miss = ranked.first(collection, covering)
+    best, miss = ranked.first(covering)
     return Cell(year, bool(covering), best, miss)
+
+
+def _count(year: int, column: int, rows: Sequence[RegionRow], spoken_for: frozenset[Path | None]) -> YearCount:
+    """Count a column of the matrix."""
+    cells = [(row.cells[column], row.region in spoken_for) for row in rows]
+    return YearCount(
+        year,
+        regions=sum(cell.report for cell, _ in cells),
+        said=sum(cell.best is not None for cell, _ in cells),
+        silent=sum(
+            cell.report and cell.best is None and not (own and cell.nearest_miss is None) for cell, own in cells
+        ),
+        no_report=sum(not cell.report for cell, _ in cells),
+    )

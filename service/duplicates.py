@@ -10,9 +10,10 @@ from itertools import islice
 
 from embeddings.words import normal
 from reports.report import Span
-from service.answers import Duplicates, Family, Occurrence, ReportFacts
+from service.answers import Duplicates, Family, Occurrence
 from service.changes import flags
 from service.collection import Mask
+from service.dated import date_of
 from service.filters import Filters
 from service.kinds import kind_of
 from service.recurring import Place, Recurring
@@ -21,8 +22,6 @@ from service.reuse.families import Group
 from service.reuse.stretches import Variant, contains, covers
 from service.reuse.template import template
 from service.shares import Shares, overlaps, region_shares
-
-_AT_THE_END_OF_TIME = 9999
 
 
 def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
@@ -115,7 +114,7 @@ class _Listing:
         facts = [collection.facts[int(collection.report_of[place.passage])] for _, place in places]
         regions = recurring.region_count([place.passage for _, place in places])
         kind, why = kind_of(typical, facts, regions, recurring.all_regions)
-        earliest = min(range(len(places)), key=lambda n: _date(facts[n]))
+        earliest = min(range(len(places)), key=lambda n: date_of(facts[n]))
         return Family(
             id=self._ids[number],
             template=written,
@@ -174,9 +173,3 @@ def grade(variant: Variant, typical: str, text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, normal(text)))
-
-
-def _date(facts: ReportFacts) -> tuple[str, str]:
-    if facts.date:
-        return (facts.date, facts.id)
-    return (str(facts.year or (facts.covers[1] + 1 if facts.covers else _AT_THE_END_OF_TIME)), facts.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,7 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from embeddings.languages import Languages
 from embeddings.reranker import Reranker
-from reports.report import Heading, Removed
-from reports.sentences import sentences
+from reports.report import Heading, Removed, Span
 from service import adding, compare, duplicates, similar, summarise
 from service.adding import OnProgress, Progress
 from service.answers import Added, Answer, Comparison, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
@@ -24,6 +24,8 @@ from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
 from service.files import GivenFile
 from service.filters import Filters
 from service.frame import Ignored
+from service.given import Given, given_passage, given_report, given_stretch, given_text
+from service.likeness import Likeness
 from service.recurring import Recurring, bundle_names
 from service.reuse.index import ReuseIndex
 from service.store import Store
@@ -34,6 +36,7 @@ __all__ = ["GivenFile", "Library", "Progress"]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _EVERYTHING = Filters()
+_STRETCH = re.compile(r"(?P<passage>.*)\[(?P<start>\d{1,9}):(?P<end>\d{1,9})\]")
 
 
 class Library:
@@ -54,6 +57,7 @@ class Library:
         self._recurring: Recurring | None = None
         self._spread: tuple[Collection, Spread] | None = None
         self._asking: Asker | None = None
+        self._alike: Likeness | None = None
         self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
 
@@ -238,32 +242,71 @@ class Library:
         question, limit = check_question(question), _positive("limit", limit)
         return self._asker.by_region(question, filters=filters, limit=limit, ignoring=ignoring)
 
-    def similar(self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
-        """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`."""
-        text = similar.check_text(text)
-        collection = self._filled()
-        spans = sentences(text)
-        vectors = self._encoder().encode_passages([span.of(text) for span in spans])
-        return similar.similar(
-            collection, similar.Given(text, spans, vectors), self._spread_of(collection), filters=filters, limit=limit
-        )
+    def similar(
+        self, text: str, *, filters: Filters = _EVERYTHING, limit: int = 3, order: str = "region"
+    ) -> RegionAnswer:
+        """Find, region by region, the passage nearest to a pasted text; see `service.similar.similar`.
 
-    def similar_to(self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3) -> RegionAnswer:
+        Args:
+            text: of any length; a long one is looked for passage by passage.
+            filters: where to look.
+            limit: most further passages of a region beside its best.
+            order: one of `service.orders.ORDERS`.
+        """
+        self._filled()
+        given = given_text(text, self._encoder())
+        return self._similar(given, filters, limit, order)
+
+    def similar_to(
+        self, passage_id: str, *, filters: Filters = _EVERYTHING, limit: int = 3, order: str = "region"
+    ) -> RegionAnswer:
         """Find, region by region, the passage nearest to one of the library's; see `service.similar.similar`.
+
+        Args:
+            passage_id: a passage, or a stretch of one: `ID[start:end]` counts characters of its text, end exclusive.
+            filters: where to look.
+            limit: most further passages of a region beside its best.
+            order: one of `service.orders.ORDERS`.
 
         Raises:
             NotFound: there is no such passage.
+            BadRequest: it has no such stretch.
         """
-        collection = self.collection
-        passage = self._passage(passage_id)
-        first, last = (int(n) for n in collection.first_sentence[passage : passage + 2])
-        given = similar.Given(
-            collection.text(passage),
-            [collection.sentence_span(n) for n in range(first, last)],
-            collection.sentence_index.vectors[first:last],
-            report=int(collection.report_of[passage]),
-        )
-        return similar.similar(collection, given, self._spread_of(collection), filters=filters, limit=limit)
+        passage, stretch = self._selected(passage_id)
+        if stretch is None:
+            given = given_passage(self.collection, passage)
+        else:
+            given = given_stretch(self.collection, passage, stretch, self._encoder())
+        return self._similar(given, filters, limit, order)
+
+    def similar_to_report(
+        self, report: str, *, filters: Filters = _EVERYTHING, limit: int = 3, order: str = "region"
+    ) -> RegionAnswer:
+        """Find, region by region, what is nearest to anything in a report, and passage by passage how many say it.
+
+        Args:
+            report: named as for `report`.
+            filters: where to look.
+            limit: most further passages of a region beside its best.
+            order: one of `service.orders.ORDERS`.
+
+        Raises:
+            NotFound: no report goes by that name, or it says nothing.
+            Ambiguous: more than one does.
+        """
+        given = given_report(self.collection, self._position(report))
+        return self._similar(given, filters, limit, order)
+
+    def _similar(self, given: Given, filters: Filters, limit: int, order: str) -> RegionAnswer:
+        likeness = self._likeness
+        spread = self._spread_of(likeness.collection)
+        return similar.similar(likeness, given, spread, filters=filters, limit=limit, order=order)
+
+    def selection(self, passage_id: str) -> str:
+        """Give the text of a passage, or of the stretch of one that `similar_to` takes; raises as that does."""
+        passage, stretch = self._selected(passage_id)
+        text = self.collection.text(passage)
+        return text if stretch is None else stretch.of(text)
 
     def passage(self, passage_id: str) -> PassageAnswer:
         """Give a passage by its id.
@@ -346,11 +389,23 @@ class Library:
         with self._loading:
             collection, encoder = self._filled(), self._encoder()
             if self._asking is None or self._asking.collection is not collection:
-                languages = collection.languages or Languages.of(encoder)  # None in libraries of format 1
                 self._asking = Asker(
-                    collection, encoder, languages, self._wording, self._spread_of(collection), self._reranker
+                    collection, encoder, self._languages, self._wording, self._spread_of(collection), self._reranker
                 )
             return self._asking
+
+    @property
+    def _likeness(self) -> Likeness:
+        """What holds passages of the library as it stands now beside texts."""
+        with self._loading:
+            collection = self.collection
+            if self._alike is None or self._alike.collection is not collection:
+                self._alike = Likeness(collection, self._languages)
+            return self._alike
+
+    @property
+    def _languages(self) -> Languages:
+        return self.collection.languages or Languages.of(self._encoder())  # None in libraries of format 1
 
     @property
     def recurring(self) -> Recurring:
@@ -444,6 +499,13 @@ class Library:
             choices = ", ".join(f"{facts[n].id} ({facts[n].title})" for n in named[:6])
             raise Ambiguous(f"{len(named)} reports go by {report!r}: {choices}", hint="give an id")
         return named[0]
+
+    def _selected(self, passage_id: str) -> tuple[int, Span | None]:
+        """Find a passage, and the stretch of it that is named behind its id; None for all of it."""
+        named = _STRETCH.fullmatch(passage_id)
+        if named is None:
+            return self._passage(passage_id), None
+        return self._passage(named["passage"]), Span(int(named["start"]), int(named["end"]))
 
     def _passage(self, passage_id: str) -> int:
         report, _, number = passage_id.rpartition(":")

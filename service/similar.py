@@ -1,148 +1,211 @@
-"""Who else says this: the best passage of each region for a passage or a pasted text.
+"""Who else says this: the best passage of each region for a passage, a stretch of one, any text, or a whole report.
 
-A text says what another says when its sentences do: the similarity is the mean, over the sentences asked with (weighted by
-their length), of the cosine of the nearest sentence in the passage (late interaction, as in Khattab & Zaharia 2020,
-"ColBERT", with sentences for tokens). A clause inside a long paragraph is found, and titles do not pull.
+A long text and a report are taken passage by passage; each region then answers with the passage that says one of them best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from embeddings.encoder import Vectors
+from embeddings.threads import one_thread
 from embeddings.words import normal
 from reports.report import Span
-from service.answers import Hit, Matched, RegionAnswer
+from service.answers import AskedPart, Change, Hit, Matched, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.changes import changes, flags, shared_characters
-from service.collection import Collection
+from service.collection import Collection, Positions
 from service.commonness import Spread
-from service.errors import BadRequest
+from service.dated import date_of, earliest
 from service.filters import Filters
+from service.given import Given, Part
+from service.likeness import STANDS_OUT, Likeness, Scores, Text
+from service.orders import check_order, in_order
 
-TEXT_CHARS = 20_000
-_SAMPLE = 2000
-_STANDS_OUT = 3.0
+_DECIMALS = 4
+"""What is alike to so many decimals is equally near: the earlier goes first then, however the sums were rounded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """The text that is looked for.
+class _Found:
+    """What was found of all parts; arrays have an entry for each passage of the library.
 
     Attributes:
-        text: as given.
-        sentences: its sentences, as stretches of it.
-        vectors: (sentences, dimensions).
-        report: the report it stands in, or None for a pasted text; that report is not searched, nor its copies.
+        parts: the parts.
+        part: the one that each passage is held beside: that which it says best.
+        similarity: how near it comes to that in meaning.
+        standing: how far it stands out.
+        first: for each part, the passage that says it best, and how well; None where nothing was looked at.
+        said: for each part, in how many regions it is said.
     """
 
-    text: str
-    sentences: Sequence[Span]
-    vectors: Vectors
-    report: int | None = None
+    parts: list[Part]
+    part: Positions
+    similarity: Scores
+    standing: Scores
+    first: list[tuple[int, float, float] | None]
+    said: list[int]
 
 
-def check_text(text: str) -> str:
-    """Refuse a text that can't be looked for.
-
-    Raises:
-        BadRequest: it is empty or too long.
-    """
-    text = text.strip()
-    if not text:
-        raise BadRequest("the text is empty", hint="give a sentence or a paragraph, or a passage with --passage ID")
-    if len(text) > TEXT_CHARS:
-        raise BadRequest(
-            f"the text has {len(text):,} characters, more than {TEXT_CHARS:,}", hint="give one section of it at a time"
-        )
-    return text
-
-
-def similar(collection: Collection, given: Given, spread: Spread, *, filters: Filters, limit: int) -> RegionAnswer:
+def similar(
+    likeness: Likeness, given: Given, spread: Spread, *, filters: Filters, limit: int, order: str
+) -> RegionAnswer:
     """Find the best passage of each region.
 
     Args:
-        collection: what to look in.
+        likeness: what to look in.
         given: what to look for.
         spread: says how common each passage is.
         filters: which regions, years, bodies and parts to look in.
         limit: most further passages of a region beside its best.
+        order: one of `service.orders.ORDERS`; by meaning and wording also the best of each region is chosen.
+
+    Raises:
+        BadRequest: there is no such order.
     """
-    mask = collection.admitted(filters) & collection.saying_passages
-    reports = _searched(collection, given, filters)
-    mask &= np.isin(collection.report_of, reports)
-    similarity = _similarities(collection, given)
-    passages = np.flatnonzero(mask)
-    passages = passages[np.argsort(-similarity[passages], kind="stable")]
-    own = frozenset() if given.report is None else frozenset({collection.region(given.report)})
-    listed = sorted({*reports, *([] if given.report is None else [given.report])})
-    return region_answer(
-        collection,
-        listed,
-        Ranked(
-            passages,
-            similarity[passages] >= _cut(similarity),
-            lambda place: _hit(collection, given, spread, int(passages[place]), float(similarity[passages[place]])),
-        ),
-        limit=limit,
-        spoken_for=own,
-    )
+    check_order(order)
+    return _Search(likeness, given, spread, filters).answer(limit=limit, order=order)
 
 
-def _searched(collection: Collection, given: Given, filters: Filters) -> list[int]:
-    """List the reports to look in: those admitted that count, without the one asked from and what repeats it."""
-    admitted = collection.admitted_reports(filters) & collection.counted
-    if given.report is not None:
-        own = collection.reports[given.report]
-        admitted &= np.array([r.id not in {own.id, own.duplicate_of} for r in collection.reports], dtype=bool)
-    return [int(n) for n in np.flatnonzero(admitted)]
+class _Search:
+    """A text looked for in a library."""
+
+    def __init__(self, likeness: Likeness, given: Given, spread: Spread, filters: Filters) -> None:
+        self._collection = collection = likeness.collection
+        self._given = given
+        self._spread = spread
+        self._reports = self._searched(filters)
+        mask = collection.admitted(filters) & collection.saying_passages
+        mask &= np.isin(collection.report_of, self._reports)
+        self._passages = np.flatnonzero(mask)
+        self._found = self._looked_for(likeness)
+
+    def answer(self, *, limit: int, order: str) -> RegionAnswer:
+        """Lay what was found out by region and year."""
+        collection, found, report = self._collection, self._found, self._given.report
+        ranked = self._ranked(order)
+        says = found.standing[ranked] >= STANDS_OUT
+        listed = {*self._reports, *([] if report is None else [report])}
+        own = frozenset() if report is None else frozenset({collection.region(report)})
+        hits = Ranked(collection, ranked, says, lambda place: self._hit(int(ranked[place])))
+        answer = region_answer(collection, sorted(listed), hits, limit=limit, spoken_for=own)
+        first = self._earliest(ranked[says].tolist())
+        return replace(
+            answer,
+            regions=in_order(answer.regions, order),
+            earliest=None if first is None else collection.answer(first),
+            parts=tuple(self._parts()) if len(found.parts) > 1 else (),
+        )
+
+    def _searched(self, filters: Filters) -> list[int]:
+        """List the reports to look in: those admitted that count, without the one asked from and what it repeats."""
+        collection, report = self._collection, self._given.report
+        admitted = collection.admitted_reports(filters) & collection.counted
+        if report is not None:
+            own = collection.reports[report]
+            admitted &= np.array([r.id not in {own.id, own.duplicate_of} for r in collection.reports], dtype=bool)
+        return [int(n) for n in np.flatnonzero(admitted)]
+
+    @one_thread()
+    def _looked_for(self, likeness: Likeness) -> _Found:
+        count = len(self._collection.passages)
+        found = _Found([], np.zeros(count, np.int64), np.full(count, -1.0), np.full(count, -np.inf), [], [])
+        for n, part in enumerate(self._given.parts):
+            alike = likeness.alike(part.text)
+            better = alike.standing > found.standing
+            found.part[better] = n
+            found.similarity[better] = alike.similarity[better]
+            found.standing[better] = alike.standing[better]
+            found.parts.append(part)
+            found.first.append(self._first(alike.similarity, alike.standing))
+            found.said.append(self._regions(alike.standing))
+        return found
+
+    def _first(self, similarity: Scores, standing: Scores) -> tuple[int, float, float] | None:
+        if not len(self._passages):
+            return None
+        passage = int(self._passages[np.argmax(standing[self._passages])])
+        return passage, float(similarity[passage]), float(standing[passage])
+
+    def _regions(self, standing: Scores) -> int:
+        saying = self._passages[standing[self._passages] >= STANDS_OUT]
+        return len({self._collection.region(n) for n in np.unique(self._collection.report_of[saying]).tolist()})
+
+    def _ranked(self, order: str) -> Positions:
+        """Order the passages, best first; of equals the earlier, then by the report's id and the place in it."""
+        passages, found = self._passages, self._found
+        standing = found.standing[passages].round(_DECIMALS)
+        figure = np.zeros(len(passages))
+        says = np.flatnonzero(standing >= STANDS_OUT)
+        if order == "meaning":
+            figure[says] = found.similarity[passages[says]].round(_DECIMALS)
+        if order == "wording":
+            figure[says] = [round(self._wording(int(passage)), _DECIMALS) for passage in passages[says]]
+        dates = self._dates[self._collection.report_of[passages]]
+        keys: Positions = np.lexsort((passages, dates, -standing, -figure, found.standing[passages] < STANDS_OUT))
+        return passages[keys]
+
+    @property
+    def _dates(self) -> Positions:
+        """(reports,) the place of each in the order of dates."""
+        facts = self._collection.facts
+        order = sorted(range(len(facts)), key=lambda n: date_of(facts[n]))
+        return np.argsort(np.array(order, dtype=np.int64))
+
+    def _earliest(self, saying: Sequence[int]) -> int | None:
+        """Give the earliest of the passages that say it and the one asked from; None where no other says it, or many are asked."""
+        if not saying or len(self._found.parts) > 1:
+            return None
+        facts, report_of = self._collection.facts, self._collection.report_of
+        return earliest((facts[int(report_of[n])], n) for n in [*self._given.passages, *saying])
+
+    # What is answered
+
+    def _part(self, passage: int) -> Part:
+        return self._found.parts[int(self._found.part[passage])]
+
+    def _wording(self, passage: int) -> float:
+        part = self._part(passage)
+        return shared_characters(normal(part.text.text), normal(self._collection.text(passage)))
+
+    def _hit(self, passage: int) -> Hit:
+        found = self._found
+        return self._held_beside(self._part(passage), passage, found.similarity[passage], found.standing[passage])
+
+    def _parts(self) -> Iterable[AskedPart]:
+        for part, first, said in zip(self._found.parts, self._found.first, self._found.said, strict=True):
+            hit = None if first is None else self._held_beside(part, *first)
+            says = hit is not None and first is not None and first[2] >= STANDS_OUT
+            yield AskedPart(part.span, said, hit if says else None, None if says else hit)
+
+    def _held_beside(self, part: Part, passage: int, similarity: float, standing: float) -> Hit:
+        """Make a hit of a passage and the part of the text that it is held beside."""
+        mine, answer = part.text.text, self._collection.answer(passage)
+        lit = _highlight(self._collection, part.text, passage)
+        return Hit(
+            passage=answer,
+            highlight=lit,
+            similarity=round(float(similarity), 4),
+            wording=round(shared_characters(normal(mine), normal(answer.text)), 4),
+            score=round(float(standing), 4),
+            matched=Matched((), round(float(standing), 4)),
+            commonness=self._spread.passage(passage),
+            changes=tuple(_shifted(change, part.span.start) for change in changes(mine, answer.text)),
+            flags=flags(mine, "".join(span.of(answer.text) for span in lit), self._collection.regions.any_name),
+            asked=part.span,
+        )
 
 
-def _similarities(collection: Collection, given: Given) -> NDArray[np.float64]:
-    """(passages,) the similarity of each passage to the text."""
-    cosines = np.where(collection.saying, given.vectors @ collection.sentence_index.vectors.T, -1.0)
-    nearest = np.maximum.reduceat(cosines, collection.first_sentence[:-1], axis=1)
-    weights = np.array([span.end - span.start for span in given.sentences], dtype=float)
-    found: NDArray[np.float64] = weights @ nearest / weights.sum()
-    return found
+def _shifted(change: Change, by: int) -> Change:
+    return replace(change, mine=Span(change.mine.start + by, change.mine.end + by)) if change.mine and by else change
 
 
-def _cut(similarity: NDArray[np.float64]) -> float:
-    """Say from where on a passage says the same: well outside of how this library's passages compare with the text.
-
-    A fixed cosine means nothing with models whose unrelated texts lie at 0.8; the library's own spread does.
-    """
-    similarity = similarity[similarity > 0]
-    sample = similarity[np.random.default_rng(0).permutation(len(similarity))[:_SAMPLE]]
-    quarter, half, three = np.quantile(sample, [0.25, 0.5, 0.75])
-    spread = max(three - quarter, 1e-3) / 1.349  # the standard deviation of a normal law, unmoved by what does match
-    return float(min(half + _STANDS_OUT * spread, 0.97))
-
-
-def _hit(collection: Collection, given: Given, spread: Spread, passage: int, similarity: float) -> Hit:
-    answer = collection.answer(passage)
-    lit = _highlight(collection, given, passage)
-    return Hit(
-        passage=answer,
-        highlight=lit,
-        similarity=round(similarity, 4),
-        wording=round(shared_characters(normal(given.text), normal(answer.text)), 4),
-        score=round(similarity, 4),
-        matched=Matched(()),
-        commonness=spread.passage(passage),
-        changes=changes(given.text, answer.text),
-        flags=flags(given.text, "".join(span.of(answer.text) for span in lit), collection.regions.any_name),
-    )
-
-
-def _highlight(collection: Collection, given: Given, passage: int) -> tuple[Span, ...]:
+def _highlight(collection: Collection, text: Text, passage: int) -> tuple[Span, ...]:
     """Light, for each sentence asked with, the nearest sentence of the passage."""
     first, last = collection.first_sentence[passage : passage + 2]
     saying = collection.saying[first:last]
-    cosines = np.where(saying, given.vectors @ collection.sentence_index.vectors[first:last].T, -1.0)
+    cosines = np.where(saying, text.vectors @ collection.sentence_index.vectors[first:last].T, -1.0)
     lit = {int(n) for n in np.argmax(cosines, axis=1)}
     return tuple(collection.sentence_span(int(first) + n) for n in sorted(lit))

@@ -151,14 +151,19 @@ def _ask(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _similar(given: argparse.Namespace, chosen: Settings) -> int:
-    library, filters = _library(chosen), _filters(given)
+    library = _library(chosen)
+    chosen_few: Any = {"filters": _filters(given), "limit": given.limit, "order": given.order}
     if given.passage:
-        lines = partial(printing.region_lines, asked=library.passage(given.passage).text)
-        _print(given, library.similar_to(given.passage, filters=filters, limit=given.limit), lines)
+        lines = partial(printing.region_lines, asked=library.selection(given.passage))
+        _print(given, library.similar_to(given.passage, **chosen_few), lines)
+        return _OK
+    if given.report:
+        lines = partial(printing.region_lines, asked=library.text(given.report))
+        _print(given, library.similar_to_report(given.report, **chosen_few), lines)
         return _OK
 
     def similar(texts: Sequence[str]) -> list[Any]:
-        return [library.similar(text, filters=filters, limit=given.limit) for text in texts]
+        return [library.similar(text, **chosen_few) for text in texts]
 
     return _one_or_batch(given, given.text, similar, partial(printing.region_lines, asked=given.text or ""))
 
@@ -370,7 +375,16 @@ def _question_commands(commands: Any) -> None:
     )
     similar = _command(commands, "similar", _similar, "find, region by region, who else says this")
     similar.add_argument("text", nargs="?", metavar="TEXT")
-    similar.add_argument("--passage", metavar="ID", help="a passage of the library instead of a text")
+    similar.add_argument(
+        "--passage", metavar="ID", help="a passage of the library instead of a text, or a stretch of one: ID[start:end]"
+    )
+    similar.add_argument("--report", metavar="REPORT", help="a whole report of the library, passage by passage")
+    similar.add_argument(
+        "--order",
+        choices=["region", "meaning", "wording", "commonness"],
+        default="region",
+        help="how regions come: by code, nearest in meaning first, verbatim first, or from shared to distinctive",
+    )
     for command, limit in ((ask, 10), (similar, 3)):
         command.add_argument("--batch", metavar="FILE", help="a question or text a line in, a JSON object a line out")
         command.add_argument("--limit", type=int, default=limit, metavar="N", help=f"most hits (default {limit})")

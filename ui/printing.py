@@ -136,6 +136,20 @@ def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
             )
     said = answer.region_count - answer.silent
     yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent)
+    for year in answer.years:
+        yield words("years.count", year=year.year, of=year.regions, said=year.said, no_report=year.no_report)
+    if answer.earliest:
+        yield f"{words('similar.earliest')}{words('colon')}{_whose(words, answer.earliest)}"
+    for part in answer.parts:
+        yield _part_line(words, part, asked, answer.region_count)
+
+
+def _part_line(words: Words, part: Any, asked: str, regions: int) -> str:
+    """Write what became of a passage of a long text: where it is said best, and how many regions say it."""
+    best = part.best or part.nearest_miss
+    where = f"{place(best.passage.report.region)} [{best.passage.id}] ({best.similarity:.2f})" if best else ""
+    begun = _begun(part.span.of(asked.strip()).replace("\n", " "))
+    return f"{words('similar.part', said=part.said, of=regions)}  {begun}  {'→' if part.best else '–'} {where}".rstrip()
 
 
 def _silence(words: Words, near: Any) -> str:

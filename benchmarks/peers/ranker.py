@@ -66,6 +66,28 @@ class Pipeline:
         ]
 
 
+class SemanticSearch:
+    """`sentence_transformers.util.semantic_search` over the passages' vectors, a text that is asked with encoded as one of them."""
+
+    def __init__(self, model: str, memory: Memory) -> None:
+        """Load the model."""
+        from sentence_transformers import SentenceTransformer
+
+        self.encode = Remembered(SentenceTransformer(model, device="cpu").encode, memory)
+
+    def hold(self, passages: Sequence[str]) -> None:
+        """Take passages."""
+        self.vectors = self.encode([PASSAGE + text for text in passages])
+
+    def rank(self, questions: Sequence[str], limit: int) -> list[Hits]:
+        """Search for each text."""
+        from sentence_transformers.util import semantic_search
+
+        asked = self.encode([PASSAGE + text for text in questions])
+        found = semantic_search(asked, self.vectors, top_k=limit)
+        return [[(int(hit["corpus_id"]), float(hit["score"])) for hit in hits] for hits in found]
+
+
 class Txtai:
     """A txtai index of vectors and BM25 together, with content, as its documentation shows; the rest are its defaults."""
 
@@ -109,7 +131,7 @@ def lend(memory: Memory, encode: Remembered, pairs: Sequence[tuple[str, str]]) -
         memory.lend(PASSAGE + text, turned(vector, random))
 
 
-def timed(peer: Pipeline | Txtai, question: str, limit: int) -> tuple[float, float]:
+def timed(peer: Pipeline | SemanticSearch | Txtai, question: str, limit: int) -> tuple[float, float]:
     """Give the seconds that one question takes, and those in the model."""
     peer.encode.timing, peer.encode.seconds = True, 0.0
     start = time.perf_counter()
@@ -119,7 +141,11 @@ def timed(peer: Pipeline | Txtai, question: str, limit: int) -> tuple[float, flo
     return taken, peer.encode.seconds
 
 
-PEERS: dict[str, type[Pipeline] | type[Txtai]] = {"pipeline": Pipeline, "txtai": Txtai}
+PEERS: dict[str, type[Pipeline] | type[SemanticSearch] | type[Txtai]] = {
+    "pipeline": Pipeline,
+    "semantic_search": SemanticSearch,
+    "txtai": Txtai,
+}
 
 
 def main() -> None:

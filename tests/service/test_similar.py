@@ -205,9 +205,9 @@ def test_sentences_that_say_half_are_less_alike(samples_by_pairs: Library) -> No
     assert nearest.similarity < whole.similarity - 0.1
 
 
-@pytest.mark.parametrize("text", ["", "  ", "长" * 20_001])
+@pytest.mark.parametrize("text", ["", "  "])
 def test_texts_that_cannot_be_looked_for_are_refused(samples_by_pairs: Library, text: str) -> None:
-    """Nothing, and too much, with what to do."""
+    """Nothing, with what to do."""
     with pytest.raises(BadRequest):
         samples_by_pairs.similar(text)
 

@@ -1,0 +1,108 @@
+"""What is looked for by `similar`: a text, a passage, a stretch of one, or a report, each as parts with their vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from embeddings.encoder import Encoder
+from reports.report import Span
+from reports.sentences import sentences
+from service.collection import Collection
+from service.errors import BadRequest, NotFound
+from service.likeness import Text
+from service.parts import parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text to look for, and where it stands in the whole that was given."""
+
+    text: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is looked for.
+
+    Attributes:
+        parts: what it is taken apart into, one or more; each is made when it is come to.
+        report: the report it stands in, or None for a pasted text; that report is not searched, nor its copies.
+        passages: the passages of that report that are asked with.
+    """
+
+    parts: Iterable[Part]
+    report: int | None = None
+    passages: Sequence[int] = ()
+
+
+def given_text(text: str, encoder: Encoder) -> Given:
+    """Take a pasted text, a long one passage by passage.
+
+    Raises:
+        BadRequest: it is empty.
+    """
+    text = text.strip()
+    if not text:
+        raise BadRequest("the text is empty", hint="give a sentence or a paragraph, or a passage with --passage ID")
+    return Given(_encoded(text, span, encoder) for span in parts_of(text))
+
+
+def given_passage(collection: Collection, passage: int) -> Given:
+    """Take a passage of the library."""
+    text = collection.text(passage)
+    return Given(
+        [Part(_own(collection, passage), Span(0, len(text)))],
+        report=int(collection.report_of[passage]),
+        passages=(passage,),
+    )
+
+
+def given_stretch(collection: Collection, passage: int, stretch: Span, encoder: Encoder) -> Given:
+    """Take a stretch of a passage, counted in characters of its text.
+
+    Raises:
+        BadRequest: the passage has no such stretch, or it says nothing.
+    """
+    text = collection.text(passage)
+    if not 0 <= stretch.start < stretch.end <= len(text):
+        raise BadRequest(
+            f"there is no stretch [{stretch.start}:{stretch.end}] in a passage of {len(text):,} characters",
+            hint="count characters of the passage's text from 0, the end exclusive",
+        )
+    chosen = given_text(stretch.of(text), encoder)
+    return Given(chosen.parts, report=int(collection.report_of[passage]), passages=(passage,))
+
+
+def given_report(collection: Collection, report: int) -> Given:
+    """Take a whole report, passage by passage.
+
+    Raises:
+        NotFound: nothing in it says anything.
+    """
+    first, last = (int(n) for n in collection.first_passage[report : report + 2])
+    saying = [n for n in range(first, last) if collection.saying_passages[n]]
+    if not saying:
+        raise NotFound(f"{collection.facts[report].title!r} says nothing that could be looked for", hint="name another")
+    return Given(
+        (Part(_own(collection, n), collection.passages[n][1].span) for n in saying), report=report, passages=saying
+    )
+
+
+def _encoded(text: str, span: Span, encoder: Encoder) -> Part:
+    part = span.of(text)
+    spans = sentences(part)
+    vectors = encoder.encode_passages([*(sentence.of(part) for sentence in spans), part])
+    return Part(Text(part, spans, vectors[:-1], vectors[-1]), span)
+
+
+def _own(collection: Collection, passage: int) -> Text:
+    """Take a passage with the vectors that the library has of it."""
+    first, last = (int(n) for n in collection.first_sentence[passage : passage + 2])
+    return Text(
+        collection.text(passage),
+        [collection.sentence_span(n) for n in range(first, last)],
+        collection.sentence_index.vectors[first:last],
+        collection.passage_index.vectors[passage],
+    )

@@ -1,0 +1,38 @@
+"""What the regions of an answer may be ordered by: place, meaning, wording, or how many others say it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.answers import Hit, RegionRow
+from service.errors import BadRequest
+
+ORDERS = ("region", "meaning", "wording", "commonness")
+"""By administrative code; by `similarity`; by `wording`, verbatim first; from what most regions say to what is distinctive."""
+
+
+def check_order(order: str) -> None:
+    """Refuse an order that there is not.
+
+    Raises:
+        BadRequest: it is none of `ORDERS`.
+    """
+    if order not in ORDERS:
+        raise BadRequest(f"{order!r} is no order", hint=f"order by {', '.join(ORDERS)}")
+
+
+def in_order(rows: Sequence[RegionRow], order: str) -> tuple[RegionRow, ...]:
+    """Put rows into an order: those that say it first, then by how near the others come; ties stay as they are."""
+    if order == "region":
+        return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: (row.best is None, -_figure(row.best or row.nearest_miss, order))))
+
+
+def _figure(hit: Hit | None, order: str) -> float:
+    if hit is None:
+        return -2.0  # less than any cosine
+    if order == "meaning":
+        return hit.similarity
+    if order == "wording":
+        return hit.wording
+    return float(hit.commonness.regions) if hit.commonness else 0.0
