@@ -126,7 +126,7 @@ def test_what_another_program_commits_is_noticed(tmp_path: Path, library: Librar
 
     other.add([THIRD.saved(tmp_path)])
     assert "植树造林" in library.ask("植树造林").hits[0].passage.text
-    assert len(library.reuse.collection.reports) == 3
+    assert len(library.recurring.collection.reports) == 3
 
     other.remove(["丙林区"])
     assert names(library) == [FIRST.title, SECOND.title]
