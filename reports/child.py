@@ -6,6 +6,7 @@ bytes, and as many bytes: {"reports": […]}, or {"error": class, "why"}, or {"f
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -81,12 +82,19 @@ def _reply(read: Any, name: str, data: bytes) -> bytes:
     except ReadError as error:
         kind = NotAReport.__name__ if isinstance(error, NotAReport) else ReadError.__name__
         return to_json({"error": kind, "why": error.why})
-    except MemoryError:
-        return to_json({"failure": MEMORY})
     except Exception as error:  # noqa: BLE001  # a fault in reading one file must not stop the others
+        if _is_of_memory(error):
+            return to_json({"failure": MEMORY})
         where = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
         return to_json({"failure": what})
+
+
+def _is_of_memory(error: Exception) -> bool:
+    """Tell whether memory was wanting: also where a library could not be loaded for want of it."""
+    if isinstance(error, ImportError):
+        return "failed to map" in str(error) or "allocate memory" in str(error)
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
 
 
 if __name__ == "__main__":

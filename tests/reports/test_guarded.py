@@ -1,3 +1,5 @@
+import errno
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reports import guarded, reader
+from reports.child import MEMORY, _reply
 from reports.errors import NotAReport, Unreadable
 from reports.guarded import Limits, Readers
 from tests.invented import Invented
@@ -208,3 +211,24 @@ def test_a_program_that_is_stopped_leaves_no_child(how: signal.Signals) -> None:
         rest = program.stdout.read()
     assert rest == ("stopped\n" if how is signal.SIGINT else "")
     assert ended(child)
+
+
+@pytest.mark.parametrize(
+    ("error", "memory"),
+    [
+        (MemoryError(), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (ImportError("libz.so: failed to map segment from shared object"), True),
+        (ImportError("No module named 'nothing'"), False),
+        (OSError(errno.ENOENT, "No such file"), False),
+        (ValueError("memory"), False),
+    ],
+)
+def test_want_of_memory_is_told_from_other_faults(error: Exception, memory: bool) -> None:  # noqa: FBT001
+    """Also where a library could not be loaded for want of it."""
+
+    def read(name: str, data: bytes) -> None:
+        raise error
+
+    said = json.loads(_reply(read, "a.txt", b""))
+    assert (said["failure"] == MEMORY) is memory
