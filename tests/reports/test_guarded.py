@@ -227,7 +227,7 @@ def test_a_program_that_is_stopped_leaves_no_child(how: signal.Signals) -> None:
 def test_want_of_memory_is_told_from_other_faults(error: Exception, memory: bool) -> None:  # noqa: FBT001
     """Also where a library could not be loaded for want of it."""
 
-    def read(name: str, data: bytes) -> None:
+    def read(*_: object) -> None:
         raise error
 
     said = json.loads(_reply(read, "a.txt", b""))
