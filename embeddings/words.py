@@ -66,6 +66,11 @@ def telling(text: str) -> list[str]:
     return list(dict.fromkeys(term for run in runs for term in _terms_of(run) if _tells(term)))
 
 
+def carrying(text: str) -> list[str]:
+    """List the terms of a text that carry meaning, in order, repeated as they are: no function word, and no pair with one in it."""
+    return [term for term in terms(text) if len(term) > 1 and _EMPTY.isdisjoint(term) and term not in EMPTY]
+
+
 def _tells(term: str) -> bool:
     return len(term) > 1 and not _EMPTY.issuperset(term)
 

@@ -446,13 +446,37 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionCount:
+    """An outermost section of a report, and how much of a summary is from it.
+
+    Attributes:
+        heading: its heading; "" for what stands before the first.
+        chars: its length.
+        sentences: how many of the summary's sentences stand in it.
+    """
+
+    heading: str
+    chars: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary in the report's own sentences and order, never over budget."""
+    """A summary in the report's own sentences and order, never over budget.
+
+    Attributes:
+        shared: for the style "distinctive", what other regions also say, in the report's order.
+        sections: the outermost sections, in order.
+        whole: whether it holds every sentence that may stand in a summary: the text is no longer than the summary might be.
+    """
 
     report: ReportFacts
     budget_chars: int
     text: str
     sentences: tuple[SummarySentence, ...]
+    shared: tuple[SummarySentence, ...]
+    sections: tuple[SectionCount, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from embeddings.encoder import Encoder
 from embeddings.languages import Languages
 from embeddings.reranker import Reranker
 from reports.report import Heading, Removed, Span
-from service import adding, compare, duplicates, similar, summarise
+from service import adding, compare, duplicates, similar
 from service.adding import OnProgress, Progress
 from service.answers import Added, Answer, Comparison, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
 from service.ask import Asker, check_question
@@ -30,6 +30,7 @@ from service.recurring import Recurring, bundle_names
 from service.reuse.index import ReuseIndex
 from service.store import Store
 from service.stored import StoredReport, strings_of
+from service.summaries.summarise import Wanted, summarise
 from service.wanted import Wording
 
 __all__ = ["GivenFile", "Library", "Progress"]
@@ -330,22 +331,49 @@ class Library:
         return compare.compare(self.collection, self._position(a), self._position(b))
 
     def summarize(
-        self, report: str, *, budget_chars: int = 500, style: str = "general", about: str | None = None
+        self,
+        report: str,
+        *,
+        budget_chars: int = 500,
+        style: str = "general",
+        about: str | None = None,
+        section: str = "",
+        since: str | None = None,
     ) -> Summary:
-        """Summarise a report in its own sentences; see `service.summarise.summarise`."""
-        return summarise.summarise(
-            self.collection,
-            self._position(report),
+        """Summarise a report in its own sentences; see `service.summaries.summarise.summarise`.
+
+        Args:
+            report: named as for `report`.
+            budget_chars: most characters.
+            style: "general", or "distinctive" for what other regions do not say.
+            about: a question that the summary is to be about.
+            section: words of a heading: of what stands under it.
+            since: an earlier report, named as for `report`: for what that one does not say.
+
+        Raises:
+            NotFound: no report goes by that name.
+            Ambiguous: more than one does.
+            BadRequest: no such style or section, nothing to summarise, or a budget that no sentence fits.
+        """
+        wanted = Wanted(
             budget_chars=_positive("budget_chars", budget_chars),
             style=style,
             about=self._encoder().encode_queries([check_question(about)]) if about else None,
-            spread=self.spread,
+            section=section,
+            since=None if since is None else self._position(since),
         )
+        return summarise(self.collection, self._position(report), wanted, self.spread)
 
     def summarize_file(
-        self, path: Path, *, budget_chars: int = 500, style: str = "general", about: str | None = None
+        self,
+        path: Path,
+        *,
+        budget_chars: int = 500,
+        style: str = "general",
+        about: str | None = None,
+        section: str = "",
     ) -> Summary:
-        """Summarise a file that stays outside the library.
+        """Summarise a file that stays outside the library, as `summarize` does.
 
         Raises:
             BadRequest: the file can't be read, or holds more than one report.
@@ -360,14 +388,13 @@ class Library:
                 raise BadRequest(
                     f"{path.name} holds {len(added.added)} reports", hint="add it, then summarise one of them by its id"
                 )
-            return summarise.summarise(
-                aside.collection,
-                0,
+            wanted = Wanted(
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
                 about=aside._embedder.encode_queries([check_question(about)]) if about else None,
-                spread=None,
+                section=section,
             )
+            return summarise(aside.collection, 0, wanted, spread=None)
 
     # What it all stands on
 
