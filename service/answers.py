@@ -480,6 +480,32 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Something that one report or more say.
+
+    Attributes:
+        sentence: the words it is told in.
+        said_by: a sentence of each report that says it, that one among them, in the order of the reports.
+    """
+
+    sentence: SummarySentence
+    said_by: tuple[SummarySentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What several reports say, together and apart.
+
+    Attributes:
+        reports: those that were read; one that repeats another is not.
+        points: what most of them say first.
+    """
+
+    reports: tuple[ReportFacts, ...]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that was passed over."""
 

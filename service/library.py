@@ -14,7 +14,17 @@ from embeddings.reranker import Reranker
 from reports.report import Heading, Removed, Span
 from service import adding, compare, duplicates, similar
 from service.adding import OnProgress, Progress
-from service.answers import Added, Answer, Comparison, Duplicates, PassageAnswer, RegionAnswer, ReportFacts, Summary
+from service.answers import (
+    Added,
+    Answer,
+    Comparison,
+    Duplicates,
+    Overview,
+    PassageAnswer,
+    RegionAnswer,
+    ReportFacts,
+    Summary,
+)
 from service.ask import Asker, check_question
 from service.collection import Collection
 from service.commonness import Spread
@@ -30,6 +40,7 @@ from service.recurring import Recurring, bundle_names
 from service.reuse.index import ReuseIndex
 from service.store import Store
 from service.stored import StoredReport, strings_of
+from service.summaries.overview import Subject, overview
 from service.summaries.summarise import Wanted, summarise
 from service.wanted import Wording
 
@@ -395,6 +406,19 @@ class Library:
                 section=section,
             )
             return summarise(aside.collection, 0, wanted, spread=None)
+
+    def overview(self, *, about: str | None = None, filters: Filters = _EVERYTHING, limit: int = 10) -> Overview:
+        """Tell what several reports say together and apart; see `service.summaries.overview.overview`.
+
+        Args:
+            about: a question that they are to be read for; None for what weighs most in each.
+            filters: which reports.
+            limit: most points.
+        """
+        collection = self._filled()
+        reports = [int(n) for n in collection.admitted_reports(filters).nonzero()[0]]
+        subject = Subject(about, self._encoder().encode_queries([check_question(about)])) if about else None
+        return overview(collection, reports, about=subject, limit=_positive("limit", limit))
 
     # What it all stands on
 
