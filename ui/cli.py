@@ -20,6 +20,7 @@ from service.settings import SETTINGS, Settings, settings
 from ui import printing
 
 if TYPE_CHECKING:
+    from service.exports.sheet import Sheet
     from service.filters import Filters
     from service.library import Library, Progress
 
@@ -175,10 +176,44 @@ def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
 
 
 def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
+    from service.exports.sheet import of_summary
+
     library = _library(chosen)
     path = Path(given.report)
-    job = partial(library.summarize_file, path) if path.is_file() else partial(library.summarize, given.report)
-    _print(given, job(budget_chars=given.chars, style=given.style, about=given.about), printing.summary_lines)
+    if path.is_file() and given.since:
+        raise BadRequest(f"{path} is not in the library", hint="add it before it is held beside an earlier report")
+    job = (
+        partial(library.summarize_file, path)
+        if path.is_file()
+        else partial(library.summarize, given.report, since=given.since)
+    )
+    found = job(budget_chars=given.chars, style=given.style, about=given.about, section=given.section)
+    _write(given, lambda: of_summary(found))
+    _print(given, found, printing.summary_lines)
+
+
+def _overview(given: argparse.Namespace, chosen: Settings) -> None:
+    from service.exports.sheet import of_overview
+
+    found = _library(chosen).overview(about=given.about, filters=_filters(given), limit=given.limit)
+    _write(given, lambda: of_overview(found, given.about or "综述"))
+    _print(given, found, printing.overview_lines)
+
+
+def _write(given: argparse.Namespace, sheet: Callable[[], Sheet]) -> None:
+    """Write what was found to the file that --to names, if any."""
+    if not given.to:
+        return
+    from service.exports.write import written
+
+    path = Path(given.to)
+    content = written(sheet(), path.suffix, given.cite)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadRequest(
+            f"{path} can't be written ({error.strerror})", hint="name a file in a folder that is there"
+        ) from error
 
 
 def _compare(given: argparse.Namespace, chosen: Settings) -> None:
@@ -398,6 +433,19 @@ def _question_commands(commands: Any) -> None:
     summarize.add_argument("--chars", type=int, default=500, metavar="N", help="most characters (default 500)")
     summarize.add_argument("--style", choices=["general", "distinctive"], default="general")
     summarize.add_argument("--about", metavar="QUESTION", help="what the summary is to be about")
+    summarize.add_argument(
+        "--section", default="", metavar="HEADING", help="words of a heading: only what stands under it"
+    )
+    summarize.add_argument("--since", metavar="REPORT", help="an earlier report: what that one does not say yet")
+    overview = _command(commands, "overview", _overview, "tell what several reports say: all of them, some, and who")
+    overview.add_argument("--about", metavar="QUESTION", help="what they are read for; else what weighs most in each")
+    overview.add_argument("--limit", type=int, default=10, metavar="N", help="most points (default 10)")
+    _filter_flags(overview)
+    for command in (summarize, overview):
+        command.add_argument("--to", metavar="FILE", help="write it to a file as well: .md or .docx, with its sources")
+        command.add_argument(
+            "--cite", choices=["gbt7714", "plain"], default="gbt7714", help="how sources are cited there"
+        )
     compare = _command(commands, "compare", _compare, "set two reports side by side, passage by passage")
     compare.epilog = (
         "For two years of one body of a region, the targets of the earlier stand beside their results in the later."

@@ -211,6 +211,21 @@ def summary_lines(summary: Any) -> Iterator[str]:
         common = f"  （另有 {sentence.also_in} 个地区也说）" if sentence.also_in else ""
         yield f"{sentence.text} [{sentence.passage.id}]{common}"
     yield f"{len(summary.text)} of at most {summary.budget_chars} characters"
+    if summary.whole:
+        yield "That is all that it says: it is too short to summarise."
+    if summary.shared:
+        most = max(sentence.also_in for sentence in summary.shared)
+        yield f"{len(summary.shared)} of its sentences stand in up to {most} other regions too; --json lists them"
+
+
+def overview_lines(found: Any) -> Iterator[str]:
+    """Show what several reports say, and who."""
+    count = len(found.reports)
+    for point in found.points:
+        yield f"{len(point.said_by)} of {count}  {point.sentence.text} [{point.sentence.passage.id}]"
+        if 1 < len(point.said_by) < count:
+            facts = [one.passage.report for one in point.said_by]
+            yield "    " + "、".join(dict.fromkeys(f"{place(f.region, f.level)} {years(f.covers)}" for f in facts))
 
 
 def model_lines(found: Any) -> Iterator[str]:

@@ -171,7 +171,7 @@ class Text:
             SectionCount(
                 heading=name[0] if name else "",
                 chars=sum(len(one.text) for one in self.sentences if one.heading[:1] == name),
-                sentences=sum(numbers[one] == n for one in chosen),
+                sentences=sum(int(numbers[one]) == n for one in chosen),
             )
             for n, name in enumerate(names)
         )

@@ -28,6 +28,7 @@ from service.answers import (
     RegionShares,
     ReportFacts,
     ReportShare,
+    SectionCount,
     Skipped,
     Slot,
     Source,
@@ -167,7 +168,9 @@ def summary(**changed: Any) -> Summary:
         SummarySentence(passage(1), (Span(0, 5),), "听取专项工作报告18项。", 0),
         SummarySentence(passage(2), (Span(0, 5),), "推动解决。", 15),
     )
-    return replace(Summary(facts(), 500, "听取专项工作报告18项。推动解决。", sentences), **changed)
+    sections = (SectionCount("一、主要工作", 300, 2), SectionCount("二、下一步打算", 100, 0))
+    made = Summary(facts(), 500, "听取专项工作报告18项。推动解决。", sentences, sentences[1:], sections, whole=False)
+    return replace(made, **changed)
 
 
 @dataclass(eq=False)

@@ -138,3 +138,15 @@ def test_gradio_is_imported_without_writing_stubs() -> None:
             inspect.getfile(gr.Textbox)
         assert inspect.getfile(Site).endswith("site.py")
     assert inspect.getfile(gr.Textbox).endswith("textbox.py")
+
+
+@pytest.mark.parametrize("path", ["", "/en"])
+def test_a_summary_is_taken_away(client: TestClient, path: str) -> None:
+    """As Word and as Markdown, with a name; what can't be had is refused in words."""
+    word = client.get(f"{path}/download", params={"as": "docx", "report": "aa-1"})
+    assert word.content.startswith(b"PK")
+    assert word.headers["content-disposition"] == 'attachment; filename="summary.docx"'
+    assert "听取专项工作报告18项。" in client.get(f"{path}/download", params={"as": "md", "report": "aa-1"}).text
+    refused = client.get(f"{path}/download", params={"as": "exe", "report": "aa-1"})
+    assert (refused.status_code, "choose one of" in refused.text) == (400, True)
+    assert client.get(f"{path}/download", params={"as": "md"}).status_code == 422

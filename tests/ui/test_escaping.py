@@ -120,6 +120,7 @@ ATTRIBUTES = frozenset(
         "data-switch-language",
         "data-switch-theme",
         "data-title",
+        "download",
         "href",
         "id",
         "lang",
@@ -209,7 +210,9 @@ def _pages(site: Site, bad: PassageAnswer, payload: str, question: str) -> list[
         changed_card(site.words, payload, said, anchor="x"),
         duplicates.duplicates(site, Filters()),
         summary.summary(site, "aa-1", "general", "", 500),
-        summary_render.summary(site.words, _summary(bad, payload), region_count=3),
+        summary_render.summary(
+            site.words, _summary(bad, payload), region_count=3, file_at=lambda ending: f"download?as={ending}"
+        ),
         reader.read(site, payload),
         reader_html(site.words, bad.report, text, headings, (replace(bad, span=Span(len(payload) + 1, len(text))),)),
         library.table(site),

@@ -113,3 +113,9 @@ def duplicates(filters: Filters, *, least: int | None = None, hide: Sequence[str
 def summary(report_id: str) -> str:
     """Where a report is summarised."""
     return address("summary", [("report", report_id)])
+
+
+def summary_file(report_id: str, ending: str, *, chars: int, style: str, about: str) -> str:
+    """Where a summary is taken away as a file."""
+    pairs: Pairs = [("as", ending), ("report", report_id), ("chars", chars), ("style", style), ("about", about)]
+    return address("download", pairs)

@@ -10,6 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from ui.web.downloads import downloads
 from ui.web.language import LanguageMiddleware, mount_path
 from ui.web.look import theme
 from ui.web.pages.ask import ask_page
@@ -46,6 +47,8 @@ def build(library: Library, *, host: str = "127.0.0.1") -> FastAPI:
         host: where it will listen; on loopback only this machine's own names are answered.
     """
     app = FastAPI(title="duizhao", docs_url=None, redoc_url=None, openapi_url=None)
+    for language in LANGUAGES:
+        app.include_router(downloads(library, mount_path(language)))
     for language in reversed(LANGUAGES):
         _mount(app, _pages(Site(library, words_of(language))), mount_path(language), library)
     app.add_middleware(LanguageMiddleware, pages=("/", *(f"/{name}" for name in _OTHER_PAGES)), aliases={"/ask": "/"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.web import addresses
 from ui.web.handlers.readable import readable
 from ui.web.markup import Html, tag
 from ui.web.render import summary as render
@@ -30,14 +31,14 @@ def summary(site: Site, report: str, style: str, about: str, chars: int) -> Html
         return beginning(site)
     if style == "about" and not about.strip():
         return notice(site.words("summary.no_question"), tag("p", site.words("summary.no_question.hint")))
-    made = site.library.summarize(
-        report,
-        budget_chars=chars,
-        style="general" if style == "about" else style,
-        about=about.strip() if style == "about" else None,
-    )
+    weighed, asked = ("general", about.strip()) if style == "about" else (style, "")
+    made = site.library.summarize(report, budget_chars=chars, style=weighed, about=asked or None)
     regions = {facts.region for facts in site.library.reports() if facts.region}
-    return render.summary(site.words, made, region_count=len(regions))
+
+    def file_at(ending: str) -> str:
+        return addresses.summary_file(report, ending, chars=chars, style=weighed, about=asked)
+
+    return render.summary(site.words, made, region_count=len(regions), file_at=file_at)
 
 
 def beginning(site: Site) -> Html:

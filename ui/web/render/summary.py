@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from service.answers import Commonness, Summary, SummarySentence
+from collections.abc import Callable
+
+from service.answers import Commonness, SectionCount, Summary, SummarySentence
 from ui.web import addresses
 from ui.web.markup import Html, tag
 from ui.web.render.names import commonness_class, dotted, passage_number, provenance, where
 from ui.web.words import Words
 
+ENDINGS = ("docx", "md")
+"""What a summary can be taken away as."""
+_WIDTHS = 12
+"""Into how many parts the strip of sections is divided."""
 
-def summary(words: Words, made: Summary, *, region_count: int) -> Html:
+
+def summary(words: Words, made: Summary, *, region_count: int, file_at: Callable[[str], str]) -> Html:
     """Show a summary.
 
     Args:
         words: the language.
         made: the summary.
         region_count: how many regions the library has, to colour what is common.
+        file_at: gives the address of its file with an ending of `ENDINGS`.
     """
     title = tag("h2", tag("a", made.report.title, href=addresses.report(made.report.id)))
     length = words("summary.length", chars=len(made.text), budget=made.budget_chars)
@@ -25,11 +33,46 @@ def summary(words: Words, made: Summary, *, region_count: int) -> Html:
         "article",
         title,
         facts,
+        tag("p", words("summary.whole"), class_="dz-hint") if made.whole else None,
+        _strip(words, made.sections),
         tag("div", *sentences, class_="dz-sentences"),
+        _shared(words, made, region_count),
         _copy(words, made),
+        tag("p", words("summary.take"), *_files(words, file_at), class_="dz-hint dz-take"),
         class_="dz-summary",
         data_report=made.report.id,
     )
+
+
+def _strip(words: Words, sections: tuple[SectionCount, ...]) -> Html | None:
+    """Show which sections the summary draws on: a band a section, as wide as it is long."""
+    if len(sections) < 2:  # noqa: PLR2004
+        return None
+    whole = max(sum(one.chars for one in sections), 1)
+    bands = [
+        tag(
+            "li",
+            tag("span", one.heading or words("summary.opening")),
+            class_=f"dz-grow-{max(1, round(_WIDTHS * one.chars / whole))} {'dz-drawn' if one.sentences else 'dz-left'}",
+            title=words.count("summary.from", one.sentences, heading=one.heading or words("summary.opening")),
+        )
+        for one in sections
+    ]
+    return tag("ol", *bands, class_="dz-strip", aria_label=words("summary.sections"))
+
+
+def _shared(words: Words, made: Summary, region_count: int) -> Html | None:
+    """Fold away what other regions say too."""
+    if not made.shared:
+        return None
+    most = max(one.also_in or 0 for one in made.shared)
+    told = words.count("summary.shared", len(made.shared), regions=most)
+    sentences = [_sentence(words, one, n, region_count) for n, one in enumerate(made.shared, 1)]
+    return tag("details", tag("summary", told), tag("div", *sentences, class_="dz-sentences"), class_="dz-fold")
+
+
+def _files(words: Words, file_at: Callable[[str], str]) -> list[Html]:
+    return [tag("a", words(f"file.{ending}"), href=file_at(ending), download=True) for ending in ENDINGS]
 
 
 def _sentence(words: Words, one: SummarySentence, n: int, region_count: int) -> Html:

@@ -1,0 +1,1 @@
+"""Taking away: what the service answered as a document that others can open, each piece with its citation."""

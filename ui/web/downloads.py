@@ -1,0 +1,46 @@
+"""Files to take away, each at an address of its own: the same address gives the same file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+
+from service.errors import DuizhaoError, NotFound
+from service.exports.sheet import of_summary
+from service.exports.write import written
+
+if TYPE_CHECKING:
+    from service.library import Library
+
+MEDIA = {
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_MOST_CHARS = 100_000
+_MOST_TEXT = 2_000
+
+
+def downloads(library: Library, path: str) -> APIRouter:
+    """Give the addresses of what can be taken away from a library, under the path of a language."""
+    router = APIRouter(prefix=path.rstrip("/"))
+
+    @router.get("/download")
+    def summary(
+        ending: Annotated[str, Query(alias="as", max_length=_MOST_TEXT)],
+        report: Annotated[str, Query(max_length=_MOST_TEXT)],
+        chars: Annotated[int, Query(ge=1, le=_MOST_CHARS)] = 500,
+        style: str = "general",
+        about: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
+    ) -> Response:
+        """Take a summary away."""
+        try:
+            made = library.summarize(report, budget_chars=chars, style=style, about=about or None)
+            content = written(of_summary(made), f".{ending}")
+        except DuizhaoError as error:
+            raise HTTPException(404 if isinstance(error, NotFound) else 400, str(error)) from error
+        name = f'attachment; filename="summary.{ending}"'
+        return Response(content, media_type=MEDIA[ending], headers={"content-disposition": name})
+
+    return router
