@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -89,7 +88,7 @@ class _Listing:
         self._recurring = recurring
         self._groups = groups
         self._admitted = admitted
-        self._ids = _told_apart([self._id(found) for found in groups])
+        self._ids = [recurring.names[found] for found in groups]
         self._holding: dict[int, list[int]] = defaultdict(list)
         for n, found in enumerate(groups):
             for stretch in found.members:
@@ -98,11 +97,6 @@ class _Listing:
     def families(self) -> Iterator[Family]:
         for n, found in enumerate(self._groups):
             yield self._family(n, found)
-
-    def _id(self, found: Group) -> str:
-        """Name a family by its most typical member: it keeps its name while that one does not change."""
-        recurring = self._recurring
-        return hashlib.sha256(recurring.plain(found.medoid).encode()).hexdigest()[:10]
 
     def _family(self, number: int, found: Group) -> Family:
         recurring, collection = self._recurring, self._recurring.collection
@@ -146,16 +140,6 @@ class _Listing:
             channel="vectors" if variant.by_vectors else "words",
             flags=flags(typical, text, self._recurring.collection.regions.any_name) if text != typical else (),
         )
-
-
-def _told_apart(names: Sequence[str]) -> list[str]:
-    """Number names that come again."""
-    count: Counter[str] = Counter()
-    numbered = []
-    for name in names:
-        count[name] += 1
-        numbered.append(name if count[name] == 1 else f"{name}-{count[name]}")
-    return numbered
 
 
 def grade(variant: Variant, typical: str, text: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +85,13 @@ class Wordings:
             np.concatenate([[0], np.cumsum(np.concatenate(sizes))]),
             np.concatenate([self.fingerprints, np.fromiter(new, dtype=np.uint64)]),
         ), of
+
+    def fingerprints_of(
+        self, wordings: NDArray[np.integer[Any]], starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]
+    ) -> NDArray[np.uint64]:
+        """(stretches,) the fingerprints of some stretches of wordings, by their characters `[start, end)`."""
+        lengths = ends.astype(np.int64) - starts
+        return _fingerprints(self.codes, self.bounds[wordings] + starts, lengths)
 
     def numbers(self, fingerprints: NDArray[np.uint64]) -> NDArray[np.int64]:
         """(fingerprints,) the wording that each is of, -1 where none is."""
