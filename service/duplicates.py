@@ -23,16 +23,16 @@ from service.reuse.template import template
 from service.shares import Shares, overlaps, region_shares
 
 
-def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
+def duplicates(shares: Shares, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
     """List the families of recurring text, by regions and length, and the reports that share text.
 
     Args:
-        recurring: what was found.
+        shares: what was found, and how much of each report it is.
         filters: which reports and parts to count.
         min_regions: fewest regions that a family stands in.
         limit: most families.
     """
-    collection = recurring.collection
+    recurring, collection = shares.recurring, shares.recurring.collection
     admitted = collection.admitted(filters) & collection.counted[collection.report_of]
     wide = [
         found
@@ -41,7 +41,6 @@ def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limi
         and recurring.region_count(passages) >= min_regions
     ]
     listing = _Listing(recurring, list(islice(_telling_first(recurring, wide, admitted), limit)), admitted)
-    shares = Shares(recurring)
     return Duplicates(tuple(listing.families()), tuple(overlaps(shares, filters)), region_shares(shares, filters))
 
 
