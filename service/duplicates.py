@@ -101,7 +101,7 @@ class _Listing:
         recurring, collection = self._recurring, self._recurring.collection
         places = [(s, place) for s in found.members for place in recurring.places(s) if self._admitted[place.passage]]
         texts = [place.span.of(collection.text(place.passage)) for _, place in places]
-        typical = texts[0]
+        shown, typical = places[0][0], texts[0]  # that of the medoid, unless filters leave it no place
         unlike = list(dict.fromkeys(text for text in texts if text != typical))
         written, slots = template(typical, unlike, collection.regions.names)
         facts = [collection.facts[int(collection.report_of[place.passage])] for _, place in places]
@@ -120,7 +120,7 @@ class _Listing:
             earliest=collection.answer(places[earliest][1].passage),
             contains=tuple(self._contained(number, found)),
             occurrences=tuple(
-                self._occurrence(recurring.variant(found.medoid, stretch), typical, place, text)
+                self._occurrence(recurring.variant(shown, stretch), typical, place, text)
                 for (stretch, place), text in zip(places, texts, strict=True)
             ),
         )

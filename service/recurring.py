@@ -146,8 +146,14 @@ class Recurring:
         return names
 
     def variant(self, one: int, other: int) -> Variant:
-        """Say how two stretches of a family stand beside one another."""
-        return _SAME if one == other else self._variants[min(one, other), max(one, other)]
+        """Say how two stretches of a family stand beside one another; of two that are not linked, what stands in order counts."""
+        if one == other:
+            return _SAME
+        found = self._variants.get((min(one, other), max(one, other)))
+        if found is None:
+            share = in_order(self.plain(one), self.plain(other))
+            return Variant(share, share, by_vectors=False)
+        return found
 
     def passages(self, stretch: int) -> list[int]:
         """List the passages that a stretch stands in, once for each place."""

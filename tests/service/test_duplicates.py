@@ -311,6 +311,22 @@ def test_formulas_are_ceremonial_and_news_is_not(found: Duplicates) -> None:
     assert family_of(found, GROUPS["gov-jobs-parking"]).kind == "substantive"
 
 
+def test_grades_are_beside_what_is_shown(samples_by_pairs: Library) -> None:
+    """Where filters leave out the most typical member, others are graded beside the first of those that are left."""
+    typical = {family.id: family.occurrences[0] for family in samples_by_pairs.duplicates(limit=10_000).families}
+    turned = 0
+    for year in {facts.covers[0] for facts in samples_by_pairs.reports() if facts.covers}:
+        for family in samples_by_pairs.duplicates(filters=Filters(years=(year,)), limit=10_000).families:
+            first, *others = family.occurrences
+            turned += family.id in typical and first.text != typical[family.id].text
+            assert first.grade == "identical"
+            for other in others:
+                if other.grade == "near":
+                    mine, theirs = compared(samples_by_pairs, first), compared(samples_by_pairs, other)
+                    assert in_common(mine, theirs) >= 0.9 - 1e-6
+    assert turned
+
+
 @pytest.mark.parametrize("regions", [2, 4, 8, 100])
 def test_fewest_regions_and_limit_bound_the_list(samples_by_pairs: Library, found: Duplicates, regions: int) -> None:
     """A family stands in at least so many regions; the limit cuts the end of the same list."""
