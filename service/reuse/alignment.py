@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel
 
 from service.opposites import denies, directed, is_negator, may_oppose, opposed
 
@@ -114,17 +114,20 @@ def _stretch(one: Wording, other: Wording, everything: Sequence[Run]) -> Aligned
         return None
     tight = _bounds(runs)
     wide = (*_widened(one, tight[:2]), *_widened(other, tight[2:]))
+    formula = _enough(_shared(runs), tight, _FORMULA)
+    if not formula and _dice(_shared(everything), wide) < _MIN_LIKE:
+        return None
     inside = _inside(everything, wide)
-    for found, bounds, least in ((inside, wide, _CLAUSES), (runs, tight, _FORMULA), (inside, wide, _EDITED)):
-        if _enough(found, bounds, least):
-            kept = _shared(found) / max(bounds[1] - bounds[0], bounds[3] - bounds[2])
-            return Aligned(*bounds, kept) if _agree(one, other, inside, wide) else None
-    return None
-
-
-def in_order(one: str, other: str) -> float:
-    """Give the share of the longer text's characters that two texts have in the same order."""
-    return LCSseq.normalized_similarity(one, other)
+    matched = _shared(inside)
+    if _enough(matched, wide, _CLAUSES):
+        formula = False
+    elif formula:
+        matched = _shared(runs)
+    elif not _enough(matched, wide, _EDITED):
+        return None
+    bounds = tight if formula else wide
+    kept = matched / max(bounds[1] - bounds[0], bounds[3] - bounds[2])
+    return Aligned(*bounds, kept) if _agree(one, other, inside, wide) else None
 
 
 def reworded(one: Wording, other: Wording) -> Aligned | None:
@@ -135,7 +138,7 @@ def reworded(one: Wording, other: Wording) -> Aligned | None:
     """
     whole = (0, len(one.text), 0, len(other.text))
     runs = _in_order(one.text, other.text)
-    if not _enough(runs, whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
+    if not _enough(_shared(runs), whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
         return None
     return Aligned(*whole, _shared(runs) / max(len(one.text), len(other.text)))
 
@@ -232,12 +235,9 @@ def _densest(runs: Sequence[Run], side: int) -> list[Run]:
 
 
 def _bounds(runs: Sequence[Run]) -> Bounds:
-    return (
-        min([at for at, _, _ in runs]),
-        max([at + size for at, _, size in runs]),
-        min([at for _, at, _ in runs]),
-        max([at + size for _, at, size in runs]),
-    )
+    """Give the stretch of each text from the first to the last of some runs, which are in their order in the other text."""
+    first, last = runs[0], runs[-1]
+    return min([run[0] for run in runs]), max([run[0] + run[2] for run in runs]), first[1], last[1] + last[2]
 
 
 def _widened(wording: Wording, stretch: tuple[int, int]) -> tuple[int, int]:
@@ -265,10 +265,14 @@ def _inside(runs: Sequence[Run], bounds: Bounds) -> list[Run]:
 # Whether that is enough, and says the same of the same
 
 
-def _enough(runs: Sequence[Run], bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
+def _dice(matched: int, bounds: Bounds) -> float:
+    """Give Dice's coefficient of two stretches that have so many characters in common."""
+    return 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
+
+
+def _enough(matched: int, bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
     """Tell whether two stretches have enough in common, by Dice's coefficient and in characters."""
-    matched = _shared(runs)
-    like = 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
+    like = _dice(matched, bounds)
     return any(like >= share and matched >= fewest for share, fewest in least)
 
 
