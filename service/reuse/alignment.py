@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from service.opposites import denies, directed, is_negator, may_oppose, opposed
 
@@ -137,6 +137,8 @@ def reworded(one: Wording, other: Wording) -> Aligned | None:
         Both as a whole, or None.
     """
     whole = (0, len(one.text), 0, len(other.text))
+    if not _enough(LCSseq.similarity(one.text, other.text), whole, _IN_OTHER_WORDS):
+        return None  # runs are never more than that, and take longer to list
     runs = _in_order(one.text, other.text)
     if not _enough(_shared(runs), whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
         return None
