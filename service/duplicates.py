@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -24,16 +23,16 @@ from service.reuse.template import template
 from service.shares import Shares, overlaps, region_shares
 
 
-def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
+def duplicates(shares: Shares, *, filters: Filters, min_regions: int, limit: int) -> Duplicates:
     """List the families of recurring text, by regions and length, and the reports that share text.
 
     Args:
-        recurring: what was found.
+        shares: what was found, and how much of each report it is.
         filters: which reports and parts to count.
         min_regions: fewest regions that a family stands in.
         limit: most families.
     """
-    collection = recurring.collection
+    recurring, collection = shares.recurring, shares.recurring.collection
     admitted = collection.admitted(filters) & collection.counted[collection.report_of]
     wide = [
         found
@@ -42,7 +41,6 @@ def duplicates(recurring: Recurring, *, filters: Filters, min_regions: int, limi
         and recurring.region_count(passages) >= min_regions
     ]
     listing = _Listing(recurring, list(islice(_telling_first(recurring, wide, admitted), limit)), admitted)
-    shares = Shares(recurring)
     return Duplicates(tuple(listing.families()), tuple(overlaps(shares, filters)), region_shares(shares, filters))
 
 
@@ -89,7 +87,7 @@ class _Listing:
         self._recurring = recurring
         self._groups = groups
         self._admitted = admitted
-        self._ids = _told_apart([self._id(found) for found in groups])
+        self._ids = [recurring.names[found] for found in groups]
         self._holding: dict[int, list[int]] = defaultdict(list)
         for n, found in enumerate(groups):
             for stretch in found.members:
@@ -99,16 +97,11 @@ class _Listing:
         for n, found in enumerate(self._groups):
             yield self._family(n, found)
 
-    def _id(self, found: Group) -> str:
-        """Name a family by its most typical member: it keeps its name while that one does not change."""
-        recurring = self._recurring
-        return hashlib.sha256(recurring.plain(found.medoid).encode()).hexdigest()[:10]
-
     def _family(self, number: int, found: Group) -> Family:
         recurring, collection = self._recurring, self._recurring.collection
         places = [(s, place) for s in found.members for place in recurring.places(s) if self._admitted[place.passage]]
         texts = [place.span.of(collection.text(place.passage)) for _, place in places]
-        typical = texts[0]
+        shown, typical = places[0][0], texts[0]  # that of the medoid, unless filters leave it no place
         unlike = list(dict.fromkeys(text for text in texts if text != typical))
         written, slots = template(typical, unlike, collection.regions.names)
         facts = [collection.facts[int(collection.report_of[place.passage])] for _, place in places]
@@ -127,7 +120,7 @@ class _Listing:
             earliest=collection.answer(places[earliest][1].passage),
             contains=tuple(self._contained(number, found)),
             occurrences=tuple(
-                self._occurrence(recurring.variant(found.medoid, stretch), typical, place, text)
+                self._occurrence(recurring.variant(shown, stretch), typical, place, text)
                 for (stretch, place), text in zip(places, texts, strict=True)
             ),
         )
@@ -146,16 +139,6 @@ class _Listing:
             channel="vectors" if variant.by_vectors else "words",
             flags=flags(typical, text, self._recurring.collection.regions.any_name) if text != typical else (),
         )
-
-
-def _told_apart(names: Sequence[str]) -> list[str]:
-    """Number names that come again."""
-    count: Counter[str] = Counter()
-    numbered = []
-    for name in names:
-        count[name] += 1
-        numbered.append(name if count[name] == 1 else f"{name}-{count[name]}")
-    return numbered
 
 
 def grade(variant: Variant, typical: str, text: str) -> str:

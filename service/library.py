@@ -38,6 +38,7 @@ from service.given import Given, given_passage, given_report, given_stretch, giv
 from service.likeness import Likeness
 from service.recurring import Recurring, bundle_names
 from service.reuse.index import ReuseIndex
+from service.shares import Shares
 from service.store import Store
 from service.stored import StoredReport, strings_of
 from service.summaries.overview import Subject, overview
@@ -67,6 +68,7 @@ class Library:
         self._chosen: Encoder | None = encoder
         self._collection: Collection | None = None
         self._recurring: Recurring | None = None
+        self._shares: Shares | None = None
         self._spread: tuple[Collection, Spread] | None = None
         self._asking: Asker | None = None
         self._alike: Likeness | None = None
@@ -331,7 +333,7 @@ class Library:
     def duplicates(self, *, filters: Filters = _EVERYTHING, min_regions: int = 2, limit: int = 50) -> Duplicates:
         """List the recurring text of the library; see `service.duplicates.duplicates`."""
         return duplicates.duplicates(
-            self.recurring,
+            self._shares_of(self.collection),
             filters=filters,
             min_regions=_positive("min_regions", min_regions),
             limit=_positive("limit", limit),
@@ -480,6 +482,13 @@ class Library:
                 if self._recurring.index is not before:
                     self._recurring.index.save(path)
             return self._recurring
+
+    def _shares_of(self, collection: Collection) -> Shares:
+        with self._loading:
+            recurring = self._recurring_of(collection)
+            if self._shares is None or self._shares.recurring is not recurring:
+                self._shares = Shares(recurring)
+            return self._shares
 
     def _spread_of(self, collection: Collection) -> Spread:
         with self._loading:

@@ -107,7 +107,7 @@ class Quantity(NamedTuple):
         value: how many of `unit` it is; a share is 1 for the whole.
         unit: what all units of its kind are brought to (米 for 公里); `SHARE`, `ORDINAL`, or `COUNT` whatever counts the things.
         bound: "at least", "at most", "about", or "".
-        tells: whether a text that has it says more than one without: 一个 and the 5 of 5G are hardly figures.
+        tells: whether a text that has it says more than one without: 一个, 过去一年 and the 5 of 5G are hardly figures.
     """
 
     span: Span
@@ -217,7 +217,7 @@ def _tells(match: re.Match[str], text: str, value: Fraction, unit_word: str) -> 
     if text.endswith(_OPENING, 0, match.start()) or _LETTER.match(text, match.end()):
         return False
     if match.lastgroup in {"ordinal", "numeral"}:
-        return value > _FEW and unit_word not in {"届", "大", "中全会"}
+        return value > _FEW and match[0] != "一" and unit_word not in {"届", "大", "中全会"}
     return match.lastgroup != "half"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,7 @@ from service.reuse.folding import Folded, fold
 from service.reuse.index import Bundle, ReuseIndex
 from service.reuse.links import Links
 from service.reuse.runs import runs
-from service.reuse.stretches import Clause, Pair, Variant, clauses, covers
+from service.reuse.stretches import MIN_IN_ORDER, Clause, Pair, Reading, Variant, contains, covers, in_order, stretches
 from service.reuse.wordings import NONE
 
 _OPENING, _CLOSING = "“‘「『（(《【〔", "”’」』）)》】〕"
@@ -33,6 +33,18 @@ class Place(NamedTuple):
 
     passage: int
     span: Span
+
+
+class _Run(NamedTuple):
+    """Several sentences of a passage that stand in another.
+
+    Attributes:
+        plain: as they are compared.
+        places: where they stand.
+    """
+
+    plain: str
+    places: list[Place]
 
 
 @dataclass(frozen=True)
@@ -113,63 +125,77 @@ class Recurring:
     @cached_property
     def groups(self) -> list[Group]:
         """The families."""
-        counts = np.diff(self._by_wording[1])
-        weight = [int(counts[clause.wording]) for clause in self._clauses[0]]
+        counts = np.diff(self._by_wording[1]).tolist()
+        weight = [sum([counts[clause.wording] for clause in reading]) for reading in self._stretches[0]]
         return group(
-            [*weight, *[1] * len(self._runs[0])], self._variants, lambda stretch: directed(self.plain(stretch))
+            [*weight, *(len(run.places) for run in self._runs[0])],
+            self._variants,
+            lambda stretch: directed(self.plain(stretch)),
+            lambda one, other: in_order(self.plain(one), self.plain(other)),
         )
 
+    @cached_property
+    def names(self) -> dict[Group, str]:
+        """Each family's name: by its most typical member, so that it lasts while that one does; those that come again are numbered."""
+        count: Counter[str] = Counter()
+        names = {}
+        for found in self.groups:
+            name = hashlib.sha256(self.plain(found.medoid).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+            count[name] += 1
+            names[found] = name if count[name] == 1 else f"{name}-{count[name]}"
+        return names
+
     def variant(self, one: int, other: int) -> Variant:
-        """Say how two stretches of a family stand beside one another."""
-        return _SAME if one == other else self._variants[min(one, other), max(one, other)]
+        """Say how two stretches of a family stand beside one another; of two that are not linked, what stands in order counts."""
+        if one == other:
+            return _SAME
+        found = self._variants.get((min(one, other), max(one, other)))
+        if found is None:
+            share = in_order(self.plain(one), self.plain(other))
+            return Variant(share, share, by_vectors=False)
+        return found
 
     def passages(self, stretch: int) -> list[int]:
         """List the passages that a stretch stands in, once for each place."""
         if stretch >= self._first_run:
-            return [self._runs[0][stretch - self._first_run].passage]
-        sentences = self.standing(self._clauses[0][stretch].wording)
-        passages: list[int] = self.collection.passage_of[sentences].tolist()
+            return [place.passage for place in self._runs[0][stretch - self._first_run].places]
+        sentences = [self.standing(clause.wording) for clause in self._stretches[0][stretch]]
+        passages: list[int] = self.collection.passage_of[np.concatenate(sentences)].tolist()
         return passages
 
     def places(self, stretch: int) -> list[Place]:
         """List where a stretch stands."""
         if stretch >= self._first_run:
-            return [self._runs[0][stretch - self._first_run]]
-        clause = self._clauses[0][stretch]
+            return self._runs[0][stretch - self._first_run].places
         return [
             Place(int(self.collection.passage_of[sentence]), self._span(sentence, clause.start, clause.end))
+            for clause in self._stretches[0][stretch]
             for sentence in self.standing(clause.wording).tolist()
         ]
 
     def chars(self, stretch: int) -> int:
         """Give the length of a stretch in characters."""
-        if stretch >= self._first_run:
-            span = self._runs[0][stretch - self._first_run].span
-            return span.end - span.start
-        clause = self._clauses[0][stretch]
-        return clause.end - clause.start
+        return len(self.plain(stretch))
 
     def plain(self, stretch: int) -> str:
         """Give a stretch in the form in which wordings are compared."""
         if stretch >= self._first_run:
-            place = self._runs[0][stretch - self._first_run]
-            return place.span.of(self.collection.text(place.passage))
-        clause = self._clauses[0][stretch]
-        return self.index.wordings.text(clause.wording)[clause.start : clause.end]
+            return self._runs[0][stretch - self._first_run].plain
+        wording, start, end = self._stretches[0][stretch][0]
+        return self.index.wordings.text(wording)[start:end]
 
     def inside(self, stretch: int) -> list[int]:
         """List the stretches that are a part of one."""
         if stretch >= self._first_run:
-            place = self._runs[0][stretch - self._first_run]
-            within = [n for n in self._sentences(place) if self.wording[n] != NONE]
-            return [part for n in within for part in [int(self.wording[n]), *self._parts[int(self.wording[n])]]]
-        clause = self._clauses[0][stretch]
+            places = self._runs[0][stretch - self._first_run].places
+            sentences = [n for place in places for n in self._sentences(place)]
+            within = [int(self.wording[n]) for n in sentences if self.wording[n] != NONE]
+            return [part for n in within for part in [n, *(number for _, number in self._parts[n])]]
         return [
             part
-            for part in self._parts[clause.wording]
-            if part != stretch
-            and clause.start <= self._clauses[0][part].start
-            and self._clauses[0][part].end <= clause.end
+            for clause in self._stretches[0][stretch]
+            for inner, part in self._parts[clause.wording]
+            if part != stretch and contains(clause[1:], inner[1:])
         ]
 
     def _sentences(self, place: Place) -> list[int]:
@@ -179,48 +205,57 @@ class Recurring:
         return [n for n, span in spans if place.span.start <= span.start and span.end <= place.span.end]
 
     @cached_property
-    def _clauses(self) -> tuple[list[Clause], dict[Pair, Variant]]:
-        return clauses(self.index.wordings, self.links)
+    def _stretches(self) -> tuple[list[Reading], dict[Pair, Variant]]:
+        return stretches(self.index.wordings, self.links)
 
     @cached_property
-    def _parts(self) -> dict[int, list[int]]:
-        """The parts of each wording that are stretches."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for number, clause in enumerate(self._clauses[0][len(self.index.wordings) :], len(self.index.wordings)):
-            found[clause.wording].append(number)
+    def _parts(self) -> dict[int, list[tuple[Clause, int]]]:
+        """The clauses of each wording that are stretches, with their numbers."""
+        found: dict[int, list[tuple[Clause, int]]] = defaultdict(list)
+        for number, reading in enumerate(self._stretches[0]):
+            for clause in reading:
+                if clause.wording != number:
+                    found[clause.wording].append((clause, number))
         return found
 
     @cached_property
     def _variants(self) -> dict[Pair, Variant]:
-        return self._clauses[1] | self._runs[1]
+        return self._stretches[1] | self._runs[1]
 
     @property
     def _first_run(self) -> int:
-        return len(self._clauses[0])
+        return len(self._stretches[0])
 
     @cached_property
-    def _runs(self) -> tuple[list[Place], dict[Pair, Variant]]:
-        """Give the runs of sentences, each where it stands, and their variants."""
-        places: list[Place] = []
-        known: dict[int, list[int]] = defaultdict(list)
+    def _runs(self) -> tuple[list[_Run], dict[Pair, Variant]]:
+        """Give the runs of sentences, and their variants; those that read the same are one."""
+        found: list[_Run] = []
+        by_text: dict[str, int] = {}
+        known: dict[int, list[tuple[Place, int, int, int]]] = defaultdict(list)
         pairs: dict[Pair, Variant] = {}
 
-        def number(start: int, end: int) -> int:
+        def number(start: int, end: int) -> tuple[int, int]:
             place = self._place(start, end)
-            same = (n for n in known[place.passage] if covers(places[n].span, place.span))
-            found = next(same, len(places))
-            if found == len(places):
-                places.append(place)
-                known[place.passage].append(found)
-            return self._first_run + found
+            for before, first, last, n in known[place.passage]:
+                if covers(before.span, place.span):
+                    return n, max(0, first - start) + max(0, end - last)
+            n = by_text.setdefault(plain := self._plain(start, end), len(found))
+            if n == len(found):
+                found.append(_Run(plain, []))
+            found[n].places.append(place)
+            known[place.passage].append((place, start, end, n))
+            return n, 0
 
         order, bounds = self._by_wording
         for run in runs(self.links, order, bounds, self._begins, self.collection.passage_of, self.report_of):
-            one, other = number(run.start, run.end), number(run.other_start, run.other_end)
-            pair = (min(one, other), max(one, other))
-            if one != other and (pair not in pairs or pairs[pair].kept < run.kept):
-                pairs[pair] = Variant(run.kept, by_vectors=False)
-        return places, pairs
+            (one, outside), (other, outside_other) = number(run.start, run.end), number(run.other_start, run.other_end)
+            pair = self._first_run + min(one, other), self._first_run + max(one, other)
+            both = run.kept * max(run.end - run.start, run.other_end - run.other_start) - outside - outside_other
+            kept = both / max(len(found[one].plain), len(found[other].plain))
+            share = in_order(found[one].plain, found[other].plain)
+            if one != other and share >= MIN_IN_ORDER and (pair not in pairs or pairs[pair].kept < kept):
+                pairs[pair] = Variant(kept, share, by_vectors=False)
+        return found, pairs
 
     # From characters of wordings to those of passages
 
@@ -236,6 +271,13 @@ class Recurring:
         head = self._span(first, start - int(self._begins[first]), int(self._begins[first + 1] - self._begins[first]))
         tail = self._span(last, 0, end - int(self._begins[last]))
         return Place(int(self.collection.passage_of[first]), Span(head.start, tail.end))
+
+    def _plain(self, start: int, end: int) -> str:
+        """Give a stretch in characters of all sentences as it is compared."""
+        first, last = (int(n) for n in np.searchsorted(self._begins, [start, end - 1], side="right") - 1)
+        says = [n for n in self.wording[first : last + 1].tolist() if n != NONE]
+        before = int(self._begins[first])
+        return "".join(map(self.index.wordings.text, says))[start - before : end - before]
 
     def _span(self, sentence: int, start: int, end: int) -> Span:
         """Give a stretch of a sentence's wording as a stretch of its passage's text; all of the wording is the sentence."""
@@ -267,7 +309,7 @@ class Recurring:
         return {}
 
 
-_SAME = Variant(1.0, by_vectors=False)
+_SAME = Variant(1.0, 1.0, by_vectors=False)
 
 
 def bundles(collection: Collection) -> list[Bundle]:

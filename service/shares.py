@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,12 @@ from service.filters import Filters
 from service.recurring import Recurring
 from service.reuse.wordings import NONE
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 _MOST = 0.5
+_AT_ONCE = 1 << 21
+"""How many stretches are looked at together."""
 
 Matrix = NDArray[np.float64]
 
@@ -31,20 +38,29 @@ class _Stretches:
     def __getitem__(self, chosen: NDArray[np.int64] | Mask) -> _Stretches:
         return _Stretches(self.wording[chosen], self.label[chosen], self.start[chosen], self.end[chosen])
 
-    def covered(self) -> _Stretches:
-        """Count for each wording and label the characters that its stretches cover together, as one stretch from 0."""
-        order = np.lexsort((self.start, self.label, self.wording))
-        these = self[order]
-        new = np.concatenate([[True], (np.diff(these.wording) != 0) | (np.diff(these.label) != 0)])[: len(order)]
+    def apart(self) -> _Stretches:
+        """Cut the stretches of each wording and label so that none overlap: what one has is left out of the next."""
+        these = self[np.lexsort((self.start, self.label, self.wording))]
+        new = np.concatenate([[True], (np.diff(these.wording) != 0) | (np.diff(these.label) != 0)])[: len(these.end)]
         group = np.cumsum(new) - 1
         far = int(these.end.max(initial=0)) + 1
         reached = np.maximum.accumulate(these.end + group * far) - group * far
-        before = np.where(new, 0, np.concatenate([[0], reached[:-1]])[: len(order)])
-        gained = np.maximum(these.end - np.maximum(these.start, before), 0)
-        first = np.flatnonzero(new)
-        return _Stretches(
-            these.wording[first], these.label[first], 0 * first, np.bincount(group, gained).astype(np.int64)
-        )
+        before = np.where(new, 0, np.concatenate([[0], reached[:-1]])[: len(these.end)])
+        cut = _Stretches(these.wording, these.label, np.maximum(these.start, before), these.end)
+        return cut[cut.end > cut.start]
+
+    def of_one(self) -> _Stretches:
+        """Give what stands under one label alone, from stretches that are apart: a sweep through where they begin and end."""
+        wording, at = np.tile(self.wording, 2), np.concatenate([self.start, self.end])
+        order = np.lexsort((at, wording))
+        open_ = np.cumsum(np.repeat([1, -1], len(self.start))[order])
+        label = np.cumsum(np.concatenate([self.label, -self.label])[order])
+        alone = np.flatnonzero(open_ == 1)
+        return _Stretches(wording[order[alone]], label[alone], at[order[alone]], at[order[alone + 1]])
+
+    def whatever_label(self) -> _Stretches:
+        """Give all under one label."""
+        return _Stretches(self.wording, 0 * self.label, self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -56,52 +72,60 @@ class Shares:
     @cached_property
     def between_reports(self) -> Matrix:
         """(reports, reports) the share of each report's characters that stand in each other; copies are reports, too."""
-        everything = np.ones(len(self.recurring.collection.reports), dtype=bool)
-        labels = np.arange(len(everything))
-        return self._shares(_elsewhere(self.recurring, labels, everything).covered(), len(everything))
+        count = len(self.recurring.collection.reports)
+        found = np.zeros((count, count))
+        for some in _elsewhere(self.recurring, np.arange(count), np.ones(count, dtype=bool)):
+            found += (self._standing @ self._chars(some, count)).toarray()
+        return self._of_whole(found)
 
-    @cached_property
+    @property
     def in_regions(self) -> Matrix:
         """(reports, regions) the share of each report's characters that stand in each region; reports that repeat another apart."""
-        count = int(self.recurring.region_of.max(initial=-1)) + 1
-        return self._shares(self._in_regions.covered(), count)
+        return self._by_region[0]
 
-    @cached_property
+    @property
     def in_other_regions(self) -> NDArray[np.float64]:
         """(reports,) the share of each report's characters that stand in any other region."""
-        found, own = self._in_regions, self.recurring.region_of
-        order = np.argsort(found.wording, kind="stable")
-        found = found[order]
-        has = self._having(own)
-        begins, ends = (np.searchsorted(found.wording, has.wording, side=side) for side in ("left", "right"))
-        which = np.repeat(np.arange(len(begins)), ends - begins)
-        rows = (
-            begins[which] + np.arange(len(which)) - np.repeat(np.cumsum(ends - begins) - (ends - begins), ends - begins)
-        )
-        other = found.label[rows] != has.label[which]
-        joined = _Stretches(has.wording[which], has.label[which], found.start[rows], found.end[rows])[other]
-        shares = self._shares(joined.covered(), int(own.max(initial=-1)) + 1)
-        return shares[np.arange(len(own)), own] if len(own) else np.empty(0)
+        return self._by_region[1]
 
     @cached_property
-    def _in_regions(self) -> _Stretches:
-        return _elsewhere(self.recurring, self.recurring.region_of, self.recurring.collection.counted)
+    def _by_region(self) -> tuple[Matrix, NDArray[np.float64]]:
+        """Give the shares in each region, and in any other: in any, less what the own one alone has."""
+        own, count = self.recurring.region_of, self._regions
+        each, other = np.zeros((len(own), count)), np.zeros((len(own), 1))
+        for some in _elsewhere(self.recurring, own, self.recurring.collection.counted):
+            each += (self._standing @ self._chars(some, count)).toarray()
+            other += (self._standing @ self._chars(some.whatever_label().apart(), 1)).toarray()
+            at_home_alone = self._chars(some.of_one(), count).T.tocsr()[own]
+            other -= np.asarray(self._standing.multiply(at_home_alone).sum(axis=1))
+        return self._of_whole(each), self._of_whole(other)[:, 0]
 
-    def _having(self, labels: Positions) -> _Stretches:
-        """List which wordings stand in what has a label."""
-        return _having(self.recurring, labels, np.ones(len(labels), dtype=bool))
+    @cached_property
+    def _regions(self) -> int:
+        return int(self.recurring.region_of.max(initial=-1)) + 1
 
-    def _shares(self, covered: _Stretches, labels: int) -> Matrix:
-        """(reports, labels) the share of each report's characters in sentences, as far as they are covered."""
+    @cached_property
+    def _standing(self) -> csr_matrix:
+        """(reports, wordings) how often each stands in each report."""
         from scipy.sparse import csr_matrix
 
-        wording, report = self.recurring.wording, self.recurring.report_of
-        says = wording != NONE
-        count, reports = len(self.recurring.index.wordings), len(self.recurring.collection.reports)
-        standing = csr_matrix((np.ones(int(says.sum())), (report[says], wording[says])), shape=(reports, count))
-        chars = csr_matrix((covered.end.astype(float), (covered.wording, covered.label)), shape=(count, labels))
-        whole = np.bincount(report[says], self.recurring.index.wordings.lengths[wording[says]], minlength=reports)
-        shares: Matrix = (standing @ chars).toarray() / np.maximum(whole, 1)[:, None]
+        says = np.flatnonzero(self.recurring.wording != NONE)
+        shape = len(self.recurring.collection.reports), len(self.recurring.index.wordings)
+        return csr_matrix(
+            (np.ones(len(says)), (self.recurring.report_of[says], self.recurring.wording[says])), shape=shape
+        )
+
+    def _chars(self, apart: _Stretches, labels: int) -> csr_matrix:
+        """(wordings, labels) how many characters of each stand in what has each label."""
+        from scipy.sparse import csr_matrix
+
+        shape = len(self.recurring.index.wordings), labels
+        return csr_matrix(((apart.end - apart.start).astype(float), (apart.wording, apart.label)), shape=shape)
+
+    def _of_whole(self, chars: Matrix) -> Matrix:
+        """Give counts of characters as shares of each report's in sentences."""
+        whole = self._standing @ self.recurring.index.wordings.lengths
+        shares: Matrix = chars / np.maximum(whole, 1)[:, None]
         return shares
 
 
@@ -112,24 +136,30 @@ def _having(recurring: Recurring, labels: Positions, reports: Mask) -> _Stretche
     return _Stretches(pairs[:, 0], pairs[:, 1], 0 * pairs[:, 0], recurring.index.wordings.lengths[pairs[:, 0]])
 
 
-def _elsewhere(recurring: Recurring, labels: Positions, reports: Mask) -> _Stretches:
-    """List which stretches of wordings stand in reports with which labels, by themselves or by a variant."""
-    has = _having(recurring, labels, reports)
-    links = recurring.links
-    parts = [has]
-    for mine, start, end, theirs in (("one", "start", "end", "other"), ("other", "other_start", "other_end", "one")):
-        begins, ends = (np.searchsorted(has.wording, links[theirs], side=side) for side in ("left", "right"))
-        count = ends - begins
-        which = np.repeat(np.arange(len(links)), count)
-        rows = begins[which] + np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-        parts.append(
-            _Stretches(
-                *(links[name][which].astype(np.int64) if name else has.label[rows] for name in (mine, "", start, end))
-            )
-        )
-    return _Stretches(
-        *(np.concatenate(column) for column in zip(*((p.wording, p.label, p.start, p.end) for p in parts), strict=True))
-    )
+def _elsewhere(recurring: Recurring, labels: Positions, reports: Mask) -> Iterator[_Stretches]:
+    """List which stretches of wordings stand in reports with which labels, by themselves or by a variant.
+
+    Yields:
+        Stretches that are apart, of some wordings after others: a formula may stand in every variant of every region.
+    """
+    has, links = _having(recurring, labels, reports), recurring.links
+    lengths = recurring.index.wordings.lengths
+    itself = np.arange(len(lengths))
+    mine = np.concatenate([itself, links["one"], links["other"]])
+    theirs = np.concatenate([itself, links["other"], links["one"]])
+    start = np.concatenate([0 * itself, links["start"], links["other_start"]])
+    end = np.concatenate([lengths, links["end"], links["other_end"]])
+    order = np.argsort(mine, kind="stable")
+    begins, ends = (np.searchsorted(has.wording, theirs[order], side=side) for side in ("left", "right"))
+    counts = ends - begins
+    block = np.cumsum(counts) // _AT_ONCE
+    cuts = np.searchsorted(mine[order], mine[order][np.flatnonzero(np.diff(block)) + 1])
+    for some in np.split(np.arange(len(order)), np.unique(cuts)):
+        which = np.repeat(order[some], counts[some])
+        steps = np.arange(len(which)) - np.repeat(np.cumsum(counts[some]) - counts[some], counts[some])
+        yield _Stretches(
+            mine[which], has.label[np.repeat(begins[some], counts[some]) + steps], start[which], end[which]
+        ).apart()
 
 
 def overlaps(shares: Shares, filters: Filters) -> list[Overlap]:

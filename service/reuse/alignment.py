@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from service.opposites import denies, directed, is_negator, may_oppose, opposed
 
@@ -80,20 +80,54 @@ def aligned(one: Wording, other: Wording, shared: int) -> Aligned | None:
         The stretch; None where too little is shared, where both speak of different things in the same frame (加强生态环境保护监督,
         加强国有资产管理监督), or where one says the opposite of the other.
     """
-    everything = _in_order(one.text, other.text)
-    if shared - _shared(everything) >= _MIN_MOVED:
-        everything = sorted(everything + _moved(one.text, other.text, everything))
+    return _stretch(one, other, _everything(one, other, shared))
+
+
+def ascents(one: Wording, other: Wording, within: Bounds) -> list[Aligned]:
+    """Find what two wordings share in the same order, each stretch of it by itself: clauses that changed places are apart.
+
+    Args:
+        one: a wording.
+        other: another.
+        within: a stretch of each, outside which nothing is looked for.
+    """
+    cut: list[list[Run]] = []
+    for run in _inside(_everything(one, other, len(one.text)), within):
+        if not cut or run[1] < cut[-1][-1][1]:
+            cut.append([])
+        cut[-1].append(run)
+    return [found for runs in cut if (found := _stretch(one, other, runs))]
+
+
+def _everything(one: Wording, other: Wording, shared: int) -> list[Run]:
+    """List what two wordings share, in order and moved; `shared` is how much that may be."""
+    runs = _in_order(one.text, other.text)
+    if shared - _shared(runs) >= _MIN_MOVED:
+        runs = sorted(runs + _moved(one.text, other.text, runs))
+    return runs
+
+
+def _stretch(one: Wording, other: Wording, everything: Sequence[Run]) -> Aligned | None:
+    """Find where two wordings share most, if that is enough and they agree."""
     runs = _densest(sorted(_densest(everything, 0), key=_place_in_other), 1)
     if not runs:
         return None
     tight = _bounds(runs)
     wide = (*_widened(one, tight[:2]), *_widened(other, tight[2:]))
+    formula = _enough(_shared(runs), tight, _FORMULA)
+    if not formula and _dice(_shared(everything), wide) < _MIN_LIKE:
+        return None
     inside = _inside(everything, wide)
-    for found, bounds, least in ((inside, wide, _CLAUSES), (runs, tight, _FORMULA), (inside, wide, _EDITED)):
-        if _enough(found, bounds, least):
-            kept = _shared(found) / max(bounds[1] - bounds[0], bounds[3] - bounds[2])
-            return Aligned(*bounds, kept) if _agree(one, other, inside, wide) else None
-    return None
+    matched = _shared(inside)
+    if _enough(matched, wide, _CLAUSES):
+        formula = False
+    elif formula:
+        matched = _shared(runs)
+    elif not _enough(matched, wide, _EDITED):
+        return None
+    bounds = tight if formula else wide
+    kept = matched / max(bounds[1] - bounds[0], bounds[3] - bounds[2])
+    return Aligned(*bounds, kept) if _agree(one, other, inside, wide) else None
 
 
 def reworded(one: Wording, other: Wording) -> Aligned | None:
@@ -103,8 +137,10 @@ def reworded(one: Wording, other: Wording) -> Aligned | None:
         Both as a whole, or None.
     """
     whole = (0, len(one.text), 0, len(other.text))
+    if not _enough(LCSseq.similarity(one.text, other.text), whole, _IN_OTHER_WORDS):
+        return None  # runs are never more than that, and take longer to list
     runs = _in_order(one.text, other.text)
-    if not _enough(runs, whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
+    if not _enough(_shared(runs), whole, _IN_OTHER_WORDS) or not _agree(one, other, runs, whole):
         return None
     return Aligned(*whole, _shared(runs) / max(len(one.text), len(other.text)))
 
@@ -201,18 +237,22 @@ def _densest(runs: Sequence[Run], side: int) -> list[Run]:
 
 
 def _bounds(runs: Sequence[Run]) -> Bounds:
-    return (
-        min([at for at, _, _ in runs]),
-        max([at + size for at, _, size in runs]),
-        min([at for _, at, _ in runs]),
-        max([at + size for _, at, size in runs]),
-    )
+    """Give the stretch of each text from the first to the last of some runs, which are in their order in the other text."""
+    first, last = runs[0], runs[-1]
+    return min([run[0] for run in runs]), max([run[0] + run[2] for run in runs]), first[1], last[1] + last[2]
 
 
 def _widened(wording: Wording, stretch: tuple[int, int]) -> tuple[int, int]:
     """Widen a stretch to whole clauses."""
-    clauses = wording.clauses
-    return clauses[bisect_right(clauses, stretch[0]) - 1], clauses[bisect_left(clauses, stretch[1])]
+    return _clause_begin(wording, stretch[0]), _clause_end(wording, stretch[1])
+
+
+def _clause_begin(wording: Wording, at: int) -> int:
+    return wording.clauses[bisect_right(wording.clauses, at) - 1]
+
+
+def _clause_end(wording: Wording, at: int) -> int:
+    return wording.clauses[bisect_left(wording.clauses, at)]
 
 
 def _inside(runs: Sequence[Run], bounds: Bounds) -> list[Run]:
@@ -227,35 +267,65 @@ def _inside(runs: Sequence[Run], bounds: Bounds) -> list[Run]:
 # Whether that is enough, and says the same of the same
 
 
-def _enough(runs: Sequence[Run], bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
+def _dice(matched: int, bounds: Bounds) -> float:
+    """Give Dice's coefficient of two stretches that have so many characters in common."""
+    return 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
+
+
+def _enough(matched: int, bounds: Bounds, least: Sequence[tuple[float, int]]) -> bool:
     """Tell whether two stretches have enough in common, by Dice's coefficient and in characters."""
-    matched = _shared(runs)
-    like = 2 * matched / (bounds[1] - bounds[0] + bounds[3] - bounds[2])
+    like = _dice(matched, bounds)
     return any(like >= share and matched >= fewest for share, fewest in least)
 
 
 def _agree(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) -> bool:
     """Tell whether what differs between two stretches makes neither another subject nor the opposite."""
-    gaps = _gaps(runs, bounds)
+    mine, theirs = _neighbours(runs, bounds)
+    gaps = [_between(before, after, before, after) for before, after in mine.items() if theirs.get(before) == after]
     if _other_subject(gaps, max(bounds[1] - bounds[0], bounds[3] - bounds[2])):
         return False
-    if (denies(one.text) or denies(other.text)) and any(_denied(one.text, other.text, gap) for gap in gaps):
-        return False
-    return not may_oppose(directed(one.text), directed(other.text)) or not any(
-        _opposed(one.text, other.text, gap) for gap in gaps
+    may_deny = denies(one.text) or denies(other.text)
+    may_turn = may_oppose(directed(one.text), directed(other.text))
+    if not may_deny and not may_turn:
+        return True
+    if mine != theirs:
+        gaps += _around_moved(one, other, runs, bounds)
+    return not any(
+        (may_deny and _denied(one.text, other.text, gap)) or (may_turn and _opposed(one.text, other.text, gap))
+        for gap in gaps
     )
 
 
-def _gaps(runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:
-    """List what stands in place of what, between runs that follow one another in both texts; what runs that moved leave is none."""
+def _neighbours(runs: Sequence[Run], bounds: Bounds) -> tuple[dict[Run, Run], dict[Run, Run]]:
+    """Give the run that follows each one in the first text, and in the other; where a stretch begins and ends are runs, too."""
     mine = [(bounds[0], bounds[2], 0), *runs, (bounds[1], bounds[3], 0)]
-    theirs = sorted(mine, key=_place_in_other)
-    follows = dict(itertools.pairwise(theirs))
-    return [
-        (before[0] + before[2], after[0], before[1] + before[2], after[1])
-        for before, after in itertools.pairwise(mine)
-        if follows.get(before) == after
-    ]
+    return dict(itertools.pairwise(mine)), dict(itertools.pairwise(sorted(mine, key=_place_in_other)))
+
+
+def _between(before: Run, after: Run, other_before: Run, other_after: Run) -> Bounds:
+    """Give what stands between two runs of the first text, and two of the other."""
+    return before[0] + before[2], after[0], other_before[1] + other_before[2], other_after[1]
+
+
+def _around_moved(one: Wording, other: Wording, runs: Sequence[Run], bounds: Bounds) -> list[Bounds]:
+    """List what stands in place of what where a run has other neighbours: before it and after it, in its clause.
+
+    Beside what moved, a shorter run stands where it does by chance.
+    """
+    mine, theirs = _neighbours([run for run in runs if run[2] >= _MIN_MOVED], bounds)
+    found = []
+    for run, after in mine.items():
+        other_after = theirs[run]
+        if run[2] and after != other_after:
+            start, end, first, last = _between(run, after, run, other_after)
+            found.append((start, min(end, _clause_end(one, start)), first, min(last, _clause_end(other, first))))
+    others_before = {after: before for before, after in theirs.items()}
+    for before, run in mine.items():
+        other_before = others_before[run]
+        if run[2] and before != other_before:
+            start, end, first, last = _between(before, run, other_before, run)
+            found.append((max(start, _clause_begin(one, end)), end, max(first, _clause_begin(other, last)), last))
+    return found
 
 
 def _other_subject(gaps: Sequence[Bounds], longer: int) -> bool:

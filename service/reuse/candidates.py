@@ -23,7 +23,7 @@ _MIN_SHARED_OF_SHORT = 0.5
 _GAP = 14
 _CHUNK = 1 << 11
 _PLACE_BITS = MOST_CHARS.bit_length()
-_WORDING_BITS = 24
+_WORDING_BITS = 31
 
 Pairs = NDArray[np.int64]
 

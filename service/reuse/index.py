@@ -76,6 +76,7 @@ class ReuseIndex:
                 "codes": self.wordings.codes,
                 "opens": self.wordings.opens,
                 "bounds": self.wordings.bounds,
+                "fingerprints": self.wordings.fingerprints,
                 "links": self.links,
                 "keys": self.grams.keys,
                 "places": self.grams.places,
@@ -95,7 +96,7 @@ class ReuseIndex:
         near = Neighbourhoods(found["centres"], found["cells"])
         return cls(
             dict(zip(found["names"].tolist(), of, strict=True)) if len(found["names"]) else {},
-            Wordings(found["codes"], found["opens"], found["bounds"]),
+            Wordings(found["codes"], found["opens"], found["bounds"], found["fingerprints"]),
             found["links"],
             Grams(found["keys"], found["places"]),
             int(found["indexed"]),
@@ -116,7 +117,7 @@ class ReuseIndex:
         if [bundle.name for bundle in bundles] == list(self.of):
             return self
         new = [bundle for bundle in bundles if bundle.name not in self.of]
-        wordings, of_new = self.wordings.with_more([fold(bundle.texts(), bundle.places) for bundle in new])
+        wordings, of_new = self.wordings.with_more(fold(bundle.texts(), bundle.places) for bundle in new)
         of_all = self.of | {bundle.name: of for bundle, of in zip(new, of_new, strict=True)}
         of = {bundle.name: of_all[bundle.name] for bundle in bundles}
         first = len(self.wordings)
@@ -143,7 +144,7 @@ class ReuseIndex:
 @cache
 def rules() -> str:
     """Name the rules by which reuse is found: what was found by others is not served."""
-    return f"reuse 4, {words.rules()}, opposites {opposites.digest()}"
+    return f"reuse 5, {words.rules()}, opposites {opposites.digest()}"
 
 
 def _rows(count: int, of: Sequence[OfSentences]) -> Rows:

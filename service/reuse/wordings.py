@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ MIN_CHARS = 8
 MOST_CHARS = 1000
 """Of a longer sentence, which is a list without full stops, the rest is not looked at."""
 NONE = -1
+_FINGERPRINT = 8
 
 OfSentences = NDArray[np.int32]
 
@@ -30,46 +32,81 @@ class Wordings:
         codes: (characters,) of all wordings, one after another.
         opens: (characters,) True where a clause begins, by the punctuation of the sentence that came first.
         bounds: (wordings + 1,) where each begins.
+        fingerprints: (wordings,) the numbers by which they are known; that two of a million share one has a chance of one in
+            thirty million.
     """
 
     codes: Codes
     opens: NDArray[np.bool_]
     bounds: NDArray[np.int64]
+    fingerprints: NDArray[np.uint64]
 
     @classmethod
     def none(cls) -> Wordings:
         """Begin without any."""
-        return cls(np.empty(0, dtype=np.uint16), np.empty(0, dtype=bool), np.zeros(1, dtype=np.int64))
+        return cls(
+            np.empty(0, dtype=np.uint16),
+            np.empty(0, dtype=bool),
+            np.zeros(1, dtype=np.int64),
+            np.empty(0, dtype=np.uint64),
+        )
 
     def __len__(self) -> int:
         """Count the wordings."""
         return len(self.bounds) - 1
 
-    def with_more(self, reports: Sequence[Folded]) -> tuple[Wordings, list[OfSentences]]:
+    def with_more(self, reports: Iterable[Folded]) -> tuple[Wordings, list[OfSentences]]:
         """Take in more reports.
 
         Returns:
             All wordings, and for each report (sentences,) the wording of each, -1 for one too short to be reuse.
         """
-        known = {data: n for n, data in enumerate(_cut(self.codes, self.bounds))}
-        opens = [self.opens]
-        of = []
+        codes, opens, sizes, of = [self.codes], [self.opens], [self.lengths], []
+        new: dict[int, int] = {}
         for report in reports:
-            numbers = []
-            for data, start in zip(_cut(report.codes, report.bounds), report.bounds.tolist(), strict=False):
-                number = known.get(data, NONE)
-                if number == NONE and len(data) >= 2 * MIN_CHARS:
-                    number = known[data] = len(known)
-                    opens.append(report.opens[start : start + len(data) // 2])
-                numbers.append(number)
-            of.append(np.array(numbers, dtype=np.int32))
-        new = list(known)[len(self) :]
-        sizes = [len(data) // 2 for data in new]
+            starts, lengths = report.bounds[:-1], np.minimum(np.diff(report.bounds), MOST_CHARS)
+            fingerprints = _fingerprints(report.codes, starts, lengths)
+            numbers = np.where(lengths < MIN_CHARS, NONE, self.numbers(fingerprints))
+            fresh: list[int] = []
+            for at in np.flatnonzero((numbers == NONE) & (lengths >= MIN_CHARS)).tolist():
+                fingerprint = int(fingerprints[at])
+                if fingerprint not in new:
+                    new[fingerprint] = len(self) + len(new)
+                    fresh.append(at)
+                numbers[at] = new[fingerprint]
+            chosen = _characters(starts[fresh], lengths[fresh])
+            codes.append(report.codes[chosen])
+            opens.append(report.opens[chosen])
+            sizes.append(lengths[fresh])
+            of.append(numbers.astype(np.int32))
         return Wordings(
-            np.concatenate([self.codes, np.frombuffer(b"".join(new), dtype=np.uint16)]),
+            np.concatenate(codes),
             np.concatenate(opens),
-            np.concatenate([self.bounds, self.bounds[-1] + np.cumsum(sizes, dtype=np.int64)]),
+            np.concatenate([[0], np.cumsum(np.concatenate(sizes))]),
+            np.concatenate([self.fingerprints, np.fromiter(new, dtype=np.uint64)]),
         ), of
+
+    def fingerprints_of(
+        self, wordings: NDArray[np.integer[Any]], starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]
+    ) -> NDArray[np.uint64]:
+        """(stretches,) the fingerprints of some stretches of wordings, by their characters `[start, end)`."""
+        lengths = ends.astype(np.int64) - starts
+        return _fingerprints(self.codes, self.bounds[wordings] + starts, lengths)
+
+    def numbers(self, fingerprints: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """(fingerprints,) the wording that each is of, -1 where none is."""
+        order, known = self._by_fingerprint
+        at = np.searchsorted(known, fingerprints)
+        found: NDArray[np.int64] = np.full(len(fingerprints), NONE, dtype=np.int64)
+        there = np.flatnonzero(at < len(known))
+        there = there[known[at[there]] == fingerprints[there]]
+        found[there] = order[at[there]]
+        return found
+
+    @cached_property
+    def _by_fingerprint(self) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+        order = np.argsort(self.fingerprints)
+        return order, self.fingerprints[order]
 
     def clauses(self, wording: int) -> Wording:
         """Give a wording with its clauses."""
@@ -92,9 +129,18 @@ class Wordings:
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
 
-def _cut(codes: Codes, bounds: NDArray[np.int64]) -> list[bytes]:
+def _fingerprints(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
     data = codes.tobytes()
-    return [data[2 * start : 2 * min(end, start + MOST_CHARS)] for start, end in pairwise(bounds.tolist())]
+    found = [
+        hashlib.blake2b(data[2 * start : 2 * (start + length)], digest_size=_FINGERPRINT).digest()
+        for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)
+    ]
+    return np.frombuffer(b"".join(found), dtype="<u8")
+
+
+def _characters(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(characters,) the positions of all characters of some stretches."""
+    return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
 
 
 def _text(data: bytes) -> str:

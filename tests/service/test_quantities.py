@@ -108,6 +108,7 @@ def test_what_is_no_figure(text: str) -> None:
         ("二十件", True),
         ("两成", True),
         ("一个", False),
+        ("过去一年", False),
         ("5G网络", False),
         ("“两个确立”", False),
         ("第三次", False),

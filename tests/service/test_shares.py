@@ -72,6 +72,17 @@ def test_in_regions_beside_counting_characters(samples_by_pairs: Library) -> Non
     assert shares.in_other_regions.max() > 0.2
 
 
+def test_however_little_is_looked_at_together(samples_by_pairs: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wording by wording, or all at once."""
+    at_once = Shares(samples_by_pairs.recurring)
+    expected = at_once.between_reports, at_once.in_regions, at_once.in_other_regions
+    for count in (1, 100):
+        monkeypatch.setattr("service.shares._AT_ONCE", count)
+        bit_by_bit = Shares(samples_by_pairs.recurring)
+        found = bit_by_bit.between_reports, bit_by_bit.in_regions, bit_by_bit.in_other_regions
+        assert all(one == pytest.approx(other) for one, other in zip(found, expected, strict=True))
+
+
 def test_regions_beside_their_reports(samples_by_pairs: Library) -> None:
     """A region's share is the mean of its reports', by their length; None for itself; reports in their order."""
     collection = samples_by_pairs.collection

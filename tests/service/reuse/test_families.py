@@ -1,6 +1,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +14,20 @@ MOST_OPPOSITE_FREE = 2
 
 
 def grouped(
-    weight: Sequence[int], kept: Mapping[Pair, float], words: Mapping[int, frozenset[str]] | None = None
+    weight: Sequence[int],
+    kept: Mapping[Pair, float],
+    words: Mapping[int, frozenset[str]] | None = None,
+    in_order: Mapping[Pair, float] | None = None,
 ) -> list[Group]:
-    """Group stretches by how much variants keep."""
-    pairs = {pair: Variant(share, by_vectors=False) for pair, share in kept.items()}
-    return group(weight, pairs, lambda stretch: (words or {}).get(stretch, frozenset()))
+    """Group stretches by how much variants keep, and how much of that stands in order: all, where nothing else is said."""
+    shares = {**kept, **(in_order or {})}
+    pairs = {pair: Variant(share, shares[pair], by_vectors=False) for pair, share in kept.items()}
+    return group(
+        weight,
+        pairs,
+        lambda stretch: (words or {}).get(stretch, frozenset()),
+        lambda one, other: shares.get((min(one, other), max(one, other)), 0.0),
+    )
 
 
 def members(groups: Sequence[Group]) -> list[set[int]]:
@@ -53,6 +63,21 @@ def test_what_keeps_less_is_a_family_of_two() -> None:
     """A star holds none that keep less than two thirds: they need have nothing in common with one another."""
     found = members(grouped([3, 1, 1], {(0, 1): 0.6, (0, 2): 0.6}))
     assert sorted(map(sorted, found)) == [[0, 1], [0, 2]]
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(0.3, [[0, 1], [0, 2]]), (0.35, [[0, 1, 2]])])
+def test_where_clauses_moved_members_are_held_beside_one_another(shared: float, expected: list[list[int]]) -> None:
+    """All of the medoid is kept, half of it in its order: so little may be in common in order that two families are made."""
+    found = grouped([3, 1, 1], {(0, 1): 1.0, (0, 2): 1.0}, in_order={(0, 1): 0.5, (0, 2): 0.5, (1, 2): shared})
+    assert sorted(map(sorted, members(found))) == expected
+
+
+def test_one_whose_clauses_moved_is_held_beside_those_whose_did_not() -> None:
+    """Whichever of them comes first."""
+    in_order = {(0, 1): 0.9, (0, 2): 0.5, (1, 2): 0.1}
+    for nearer in ((0, 1), (0, 2)):
+        kept = {(0, 1): 0.9, (0, 2): 0.9} | {nearer: 1.0}
+        assert sorted(map(sorted, members(grouped([3, 1, 1], kept, in_order=in_order)))) == [[0, 1], [0, 2]]
 
 
 def test_two_opposites_do_not_stand_together() -> None:

@@ -37,6 +37,13 @@ def test_an_inserted_clause_is_a_slot() -> None:
     assert slots == (Slot("text", ("", "特别是跟踪问效的")),)
 
 
+def test_a_slot_does_not_cut_a_name() -> None:
+    """What stands before the name ends with its first character, or the name is in other characters."""
+    written, slots = template("深入贯彻习近平总书记讲话。", ["深入学习習近平总书记讲话。"], [])
+    assert written == "深入⟨…⟩习近平总书记讲话。"
+    assert slots == (Slot("text", ("贯彻", "学习")),)
+
+
 def test_widths_and_scripts_are_no_differences() -> None:
     """Members that differ in punctuation's width or in script need no slot."""
     assert template("强化监督，提高实效。", ["強化監督,提高實效。"], []) == ("强化监督，提高实效。", ())
