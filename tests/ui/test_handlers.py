@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reports.report import Span
-from service.answers import Absent, Commonness, Occurrence, RegionAnswer, RegionRow, ReportShare, Understood
+from service.answers import Absent, Commonness, Occurrence, RegionRow, ReportShare, Understood
+from service.by_region import counted
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
 from service.kinds import kind_of
@@ -191,7 +192,7 @@ def test_the_region_a_passage_comes_from_is_not_called_silent(site: Site) -> Non
     """It says it, if only there; a region that is unknown is still a region of its own."""
     own = RegionRow(DAOCHUAN, 1, None, None, ())
     other, unknown = replace(own, region=LIAOXI), replace(own, region=None)
-    given = RegionAnswer((own, other, unknown), 3, 2)
+    given = counted((own, other, unknown), (), frozenset({DAOCHUAN}))
     shown = across(site.words, "文", given, origin=passage())
     assert "3 个地区中 0 个说过，2 个没有说。另一个是原文所在地" in shown
     assert "没有说的：</b> 青岚省岚州市蓼溪县、地区不明</p>" in shown
