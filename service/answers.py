@@ -449,12 +449,14 @@ class Comparison:
     Attributes:
         rows: in the order of a; every passage of both is in exactly one.
         targets: for two years of one body of one region, what the earlier set out to do; else empty.
+        earlier: "a" or "b", which of these is the earlier; None for any other two reports.
     """
 
     a: ReportFacts
     b: ReportFacts
     rows: tuple[ComparedRow, ...]
     targets: tuple[Target, ...]
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -383,9 +383,9 @@ def _question_commands(commands: Any) -> None:
     similar.add_argument("--report", metavar="REPORT", help="a whole report of the library, passage by passage")
     similar.add_argument(
         "--order",
-        choices=["region", "meaning", "wording", "commonness"],
+        choices=["region", "meaning", "wording", "commonness", "distinctive"],
         default="region",
-        help="how regions come: by code, nearest in meaning first, verbatim first, or from shared to distinctive",
+        help="how regions come: by code, nearest in meaning first, verbatim first, from shared to distinctive, or back",
     )
     for command, limit in ((ask, 10), (similar, 3)):
         command.add_argument("--batch", metavar="FILE", help="a question or text a line in, a JSON object a line out")
