@@ -140,7 +140,8 @@ def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
         return
     yield from matrix_lines(words, answer)
     said = sum(row.best is not None for row in answer.regions)
-    yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent)
+    own = words("regions.own") if answer.region_count - said - answer.silent else ""
+    yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent) + own
     for year in answer.years:
         yield words("years.count", year=year.year, of=year.regions, said=year.said, no_report=year.no_report)
     if answer.earliest:
