@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.report import Span
-from service.answers import Absent, Commonness, Occurrence, RegionRow, ReportShare, Understood
+from service.answers import Absent, Cell, Commonness, Occurrence, RegionRow, ReportShare, Understood
 from service.by_region import counted
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
@@ -186,6 +186,18 @@ def test_the_matrix_shows_silence(site: Site) -> None:
     assert "dz-said dz-said-2" in shown
     assert "– 71" in shown
     assert 'class="dz-no-report"' in shown
+
+
+def test_a_province_opens_into_its_regions(site: Site) -> None:
+    """It counts those that say it; one that is alone in its province needs no row above it."""
+    said, near = Cell(2024, True, hit(), None), Cell(2024, True, None, hit(similarity=0.5))
+    east = RegionRow(("甲省", "东县"), 1, hit(), None, (said,))
+    west, alone = (RegionRow(region, 1, None, hit(), (near,)) for region in (("甲省", "西县"), ("乙省", "南县")))
+    shown = across(site.words, "文", counted((east, west, alone), (2024,)))
+    assert shown.count('class="dz-opens"') == 1
+    assert '<input type="checkbox" checked>甲省 1/2</label>' in shown
+    assert "乙省 " not in shown.split("<table")[0]
+    assert shown.index("甲省 1/2") < shown.index("东县") < shown.index("西县") < shown.index("南县")
 
 
 def test_the_region_a_passage_comes_from_is_not_called_silent(site: Site) -> None:
