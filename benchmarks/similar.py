@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,12 +71,14 @@ class Trial:
         files: what a library is made of.
         passages: of each region, which peers are given.
         questions: what is asked.
+        regions: of files whose texts do not say their region in full, by name.
     """
 
     title: str
     files: tuple[GivenFile, ...]
     passages: Mapping[str, tuple[str, ...]]
     questions: tuple[Asked, ...]
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 def measure() -> Iterator[str]:
@@ -121,6 +123,7 @@ def of_edits(folder: Path) -> Trial:
         tuple(GivenFile(path, path.name) for path in paths),
         dict(zip(regions, corpus.passages, strict=True)),
         tuple(_edited(corpus, regions)),
+        {path.name: region for path, region in zip(paths, regions, strict=True)},
     )
 
 
@@ -196,6 +199,9 @@ def of_library(trial: Trial, encoder: Encoder, folder: Path) -> list[str | None]
     library = Library.open(folder, models_folder=MODELS, encoder=encoder)
     added = library.add(trial.files)
     assert not added.failed, added.failed
+    for facts in added.added:
+        if facts.region is None:
+            library.edit(facts.id, {"region": trial.regions[facts.source.file]})
     bests = []
     for asked in trial.questions:
         (row,) = library.similar(asked.text, filters=Filters(regions=(asked.region,)), limit=1).regions

@@ -237,6 +237,31 @@ class YearCount:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionNode:
+    """A region with all that lies below it: a row of the matrix that opens.
+
+    Attributes:
+        region: its path; None for reports whose region is not known.
+        row: the place of its own row in `RegionAnswer.regions`; None where it has no report of its own.
+        regions: how many rows it stands for: its own and those below.
+        said: how many of them say it.
+        silent: how many do not; the one that a text was taken from is neither.
+        best_row: the place in `RegionAnswer.regions` of the one that says it best, or else comes nearest.
+        years: the same counts for each year.
+        below: what it opens into.
+    """
+
+    region: tuple[str | None, ...] | None
+    row: int | None
+    regions: int
+    said: int
+    silent: int
+    best_row: int
+    years: tuple[YearCount, ...]
+    below: tuple[RegionNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskedPart:
     """A passage of a long text, or of a report, that was looked for on its own.
 
@@ -265,6 +290,7 @@ class RegionAnswer:
         years: a count for each year of the matrix.
         earliest: the earliest passage in this library that says it, the one asked from among them; None where none does.
         parts: the passages of a text that was taken passage by passage; none where it was taken as a whole.
+        tree: the rows as a tree, the provinces first; counts are of rows.
     """
 
     regions: tuple[RegionRow, ...]
@@ -275,6 +301,7 @@ class RegionAnswer:
     years: tuple[YearCount, ...] = ()
     earliest: PassageAnswer | None = None
     parts: tuple[AskedPart, ...] = ()
+    tree: tuple[RegionNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,12 +449,14 @@ class Comparison:
     Attributes:
         rows: in the order of a; every passage of both is in exactly one.
         targets: for two years of one body of one region, what the earlier set out to do; else empty.
+        earlier: "a" or "b", which of these is the earlier; None for any other two reports.
     """
 
     a: ReportFacts
     b: ReportFacts
     rows: tuple[ComparedRow, ...]
     targets: tuple[Target, ...]
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

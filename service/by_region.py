@@ -10,6 +10,8 @@ import numpy as np
 
 from service.answers import Cell, Hit, RegionAnswer, RegionRow, YearCount
 from service.collection import Collection, Mask, Positions
+from service.orders import in_order
+from service.tree import tree_of
 
 Path = tuple[str | None, ...]
 """A region's names from province down."""
@@ -54,6 +56,7 @@ def region_answer(
     *,
     limit: int,
     spoken_for: frozenset[Path | None] = frozenset(),
+    order: str = "region",
 ) -> RegionAnswer:
     """Sort a ranking by region and year.
 
@@ -63,13 +66,33 @@ def region_answer(
         ranked: the ranking.
         limit: most siblings of a region's best hit.
         spoken_for: regions that are not silent whatever is found: the one the text was taken from.
+        order: of the rows, one of `service.orders.ORDERS`.
     """
     groups = collection.by_region(reports)
     years = _years(collection, reports)
-    rows = tuple(_row(collection, region, members, years, ranked, limit=limit) for region, members in groups)
-    silent = sum(row.best is None and row.region not in spoken_for for row in rows)
-    counts = tuple(_count(year, n, rows, spoken_for) for n, year in enumerate(years))
-    return RegionAnswer(rows, len(rows), silent, years=counts)
+    rows = [_row(collection, region, members, years, ranked, limit=limit) for region, members in groups]
+    return counted(in_order(rows, order), years, spoken_for)
+
+
+def counted(
+    rows: Sequence[RegionRow], years: Sequence[int], spoken_for: frozenset[Path | None] = frozenset()
+) -> RegionAnswer:
+    """Count rows, over all and year by year, and nest them.
+
+    Args:
+        rows: of exact regions, each once, with a cell for each year.
+        years: the columns of the matrix.
+        spoken_for: regions that are not silent whatever is found.
+    """
+
+    def is_silent(row: RegionRow) -> bool:
+        return row.best is None and row.region not in spoken_for
+
+    def counts(some: Sequence[RegionRow]) -> tuple[YearCount, ...]:
+        return tuple(_count(year, n, some, spoken_for) for n, year in enumerate(years))
+
+    silent = sum(map(is_silent, rows))
+    return RegionAnswer(tuple(rows), len(rows), silent, years=counts(rows), tree=tree_of(rows, is_silent, counts))
 
 
 def _row(

@@ -12,7 +12,7 @@ from service.alignment import Group, align
 from service.answers import ComparedRow, Comparison, PassageAnswer
 from service.changes import changes, flags, only_figures_differ
 from service.collection import Collection
-from service.targets import targets
+from service.targets import in_turn, targets
 
 _STANDS_OUT = 3.0
 _BREAK = "\n"
@@ -33,11 +33,13 @@ def compare(collection: Collection, a: int, b: int) -> Comparison:
     mine, theirs = ([collection.answer(n) for n in passages_of(collection, report)] for report in (a, b))
     nearness = _nearness(collection, a, b)
     groups = align([p.text for p in mine], [p.text for p in theirs], nearness, least=_cut(nearness))
+    turn = in_turn(collection.facts, a, b)
     return Comparison(
         a=collection.facts[a],
         b=collection.facts[b],
         rows=tuple(_row(collection, group, mine, theirs) for group in groups),
         targets=targets(collection, a, b),
+        earlier=None if turn is None else "a" if turn[0] == a else "b",
     )
 
 

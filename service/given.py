@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.encoder import Encoder
 from reports.report import Span
@@ -41,11 +41,12 @@ def given_text(text: str, encoder: Encoder) -> Given:
     """Take a pasted text, a long one passage by passage.
 
     Raises:
-        BadRequest: it is empty.
+        BadRequest: it is empty, or has only marks.
     """
     text = text.strip()
-    if not text:
-        raise BadRequest("the text is empty", hint="give a sentence or a paragraph, or a passage with --passage ID")
+    if not any(character.isalnum() for character in text):
+        says = "the text is empty" if not text else "the text has neither letters nor figures"
+        raise BadRequest(says, hint="give a sentence or a paragraph, or a passage with --passage ID")
     return Given(_encoded(text, span, encoder) for span in parts_of(text))
 
 
@@ -72,7 +73,8 @@ def given_stretch(collection: Collection, passage: int, stretch: Span, encoder: 
             hint="count characters of the passage's text from 0, the end exclusive",
         )
     chosen = given_text(stretch.of(text), encoder)
-    return Given(chosen.parts, report=int(collection.report_of[passage]), passages=(passage,))
+    parts = (replace(part, text=replace(part.text, passage=passage)) for part in chosen.parts)
+    return Given(parts, report=int(collection.report_of[passage]), passages=(passage,))
 
 
 def given_report(collection: Collection, report: int) -> Given:
@@ -105,4 +107,5 @@ def _own(collection: Collection, passage: int) -> Text:
         [collection.sentence_span(n) for n in range(first, last)],
         collection.sentence_index.vectors[first:last],
         collection.passage_index.vectors[passage],
+        passage,
     )

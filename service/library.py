@@ -312,6 +312,8 @@ class Library:
         return self._similar(given, filters, limit, order)
 
     def _similar(self, given: Given, filters: Filters, limit: int, order: str) -> RegionAnswer:
+        if limit < 0:
+            raise BadRequest(f"limit is {limit}", hint="give a number from 0")
         likeness = self._likeness
         spread = self._spread_of(likeness.collection)
         return similar.similar(likeness, given, spread, filters=filters, limit=limit, order=order)

@@ -2,8 +2,13 @@
 
 What a text says is found by its sentences, each beside the nearest one of a passage (late interaction, as in Khattab & Zaharia
 2020, "ColBERT", with sentences for tokens), so that a clause in a long paragraph is found; what it is about by the text as
-a whole beside the passage with its titles; what is copied by its words, as BM25 has them. The three are added on one scale, and
-told in standard deviations of how passages in the same language compare with this text.
+a whole beside the passage with its titles; what is copied by its words, as BM25 has them. The three are added on one scale,
+with how near the passage's section is, and told in standard deviations of how passages in the same language compare with this
+text.
+
+Whether a passage says the same is another question than which comes nearest: what is on the same subject does not say it. In
+the same script sentences and words decide, without the whole and its section; in another, where there are no words to share,
+how far a passage stands out.
 """
 
 from __future__ import annotations
@@ -22,18 +27,25 @@ from embeddings.languages import Languages
 from embeddings.lexical import words_wanted
 from embeddings.words import telling
 from reports.report import Span
-from service.collection import Collection
+from service.collection import Collection, Mask
+from service.surroundings import Surroundings
 
 Scores = NDArray[np.float64]
 
 _SILENT = -1.0
 _SAMPLE = 2000
 _FIRST_LETTERS = 60
-_SENTENCES, _WHOLE, _WORDS = 0.5, 1.0, 1.0
+_SENTENCES, _WHOLE, _WORDS, _AROUND = 0.5, 0.5, 2.0, 1.0
 """What each counts."""
 _LEAST_DEVIATION = 1e-3
-STANDS_OUT = 3.0
-"""From so many standard deviations on a passage says the same."""
+_FEW = 10.0
+"""The middle and the deviation of fewer passages than this are drawn towards those of all."""
+_SAID = 0.65
+"""A passage in the script of the text says the same where the nearness of its sentences and its share of words add up to this."""
+_SAID_ELSEWHERE = 0.25
+"""One in another script, where the nearness of its sentences alone is this,"""
+_STANDS_OUT = 4.0
+"""and it stands out by so many standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +57,14 @@ class Text:
         sentences: its sentences, as stretches of it.
         vectors: (sentences, dimensions) of the sentences.
         whole: (dimensions,) of the text, of a passage of the library with its titles in front.
+        passage: the passage of the library that it is or stands in; None for any other text.
     """
 
     text: str
     sentences: Sequence[Span]
     vectors: Vectors
     whole: NDArray[np.float32]
+    passage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +74,12 @@ class Alike:
     Attributes:
         similarity: the mean, over the text's sentences, of the cosine of the nearest sentence, as the model has it.
         standing: how far each stands out, in standard deviations.
+        says: whether each says the same.
     """
 
     similarity: Scores
     standing: Scores
+    says: Mask
 
 
 class Likeness:
@@ -76,6 +92,7 @@ class Likeness:
         self._passages = Centred(collection.passage_index.vectors, self._scripts, languages)
         of_sentences = self._scripts[collection.passage_of]
         self._sentences = Centred(collection.sentence_index.vectors, of_sentences, languages)
+        self._surroundings = Surroundings(collection, self._passages, self._scripts)
 
     def alike(self, text: Text) -> Alike:
         """Compare all passages with a text."""
@@ -84,9 +101,22 @@ class Likeness:
         weights /= weights.sum()
         plain = self._nearest(text.vectors @ self.collection.sentence_index.vectors.T, weights)
         of_sentences = self._nearest(self._sentences.cosines(self._sentences.queries(text.vectors, written)), weights)
-        (whole,) = self._passages.cosines(self._passages.queries(text.whole[None], written))
-        score = _SENTENCES * of_sentences + _WHOLE * whole + _WORDS * self._words(text.text)
-        return Alike(plain, self._standing(score))
+        prepared = self._passages.queries(text.whole[None], written)
+        (whole,) = self._passages.cosines(prepared)
+        words = self._words(text.text)
+        score = _SENTENCES * of_sentences + _WHOLE * whole + _WORDS * words
+        around = prepared[0] if text.passage is None else self._surroundings.of(text.passage)
+        return Alike(
+            plain,
+            self._standing(score + _AROUND * self._surroundings.cosines(around)),
+            self._says(written, of_sentences, words, score),
+        )
+
+    def _says(self, written: int, of_sentences: Scores, words: Scores, score: Scores) -> Mask:
+        """(passages,) whether each says the same as a text that is written in a script."""
+        elsewhere = (of_sentences >= _SAID_ELSEWHERE) & (self._standing(score) >= _STANDS_OUT)
+        says: Mask = np.where(self._scripts == written, of_sentences + words >= _SAID, elsewhere)
+        return says & self.collection.saying_passages
 
     def _nearest(self, cosines: NDArray[np.float32], weights: Scores) -> Scores:
         """(passages,) the weighted mean, over the rows of (m, sentences) cosines, of each passage's best."""
@@ -111,19 +141,24 @@ class Likeness:
         which what does match leaves where they are.
         """
         standing = np.zeros(len(score))
+        saying = self.collection.saying_passages
+        if not saying.any():
+            return standing
+        overall = _usual(score[saying])
         for own in np.unique(self._scripts):
-            here = (self._scripts == own) & self.collection.saying_passages
-            if here.any():
-                middle, deviation = _usual(score[here])
-                standing[here] = (score[here] - middle) / deviation
+            here = (self._scripts == own) & saying
+            count = int(here.sum())
+            if count:
+                middle, deviation = (count * _usual(score[here]) + _FEW * overall) / (count + _FEW)
+                standing[here] = (score[here] - middle) / max(deviation, _LEAST_DEVIATION)
         return standing
 
 
-def _usual(scores: Scores) -> tuple[float, float]:
-    """Give the middle of some scores and their deviation, of a sample where they are many."""
+def _usual(scores: Scores) -> Scores:
+    """(2,) the middle of some scores and their deviation, of a sample where they are many."""
     sample = scores[np.random.default_rng(0).permutation(len(scores))[:_SAMPLE]]
     quarter, half, three = np.quantile(sample, [0.25, 0.5, 0.75])
-    return float(half), max(float(three - quarter) / 1.349, _LEAST_DEVIATION)  # the deviation of a normal law
+    return np.array([half, (three - quarter) / 1.349])  # the deviation of a normal law
 
 
 def script(text: str) -> int:

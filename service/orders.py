@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from service.answers import Hit, RegionRow
 from service.errors import BadRequest
 
-ORDERS = ("region", "meaning", "wording", "commonness")
-"""By administrative code; by `similarity`; by `wording`, verbatim first; from what most regions say to what is distinctive."""
+ORDERS = ("region", "meaning", "wording", "commonness", "distinctive")
+"""By administrative code; by `similarity`; by `wording`, verbatim first; from what most regions share to what is distinctive; and
+from that to what is shared."""
 
 
 def check_order(order: str) -> None:
@@ -30,9 +31,10 @@ def in_order(rows: Sequence[RegionRow], order: str) -> tuple[RegionRow, ...]:
 
 def _figure(hit: Hit | None, order: str) -> float:
     if hit is None:
-        return -2.0  # less than any cosine
+        return float("-inf")
     if order == "meaning":
         return hit.similarity
     if order == "wording":
         return hit.wording
-    return float(hit.commonness.regions) if hit.commonness else 0.0
+    regions = float(hit.commonness.regions) if hit.commonness else 0.0
+    return -regions if order == "distinctive" else regions

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,13 +17,13 @@ from reports.report import Span
 from service.answers import AskedPart, Change, Hit, Matched, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.changes import changes, flags, shared_characters
-from service.collection import Collection, Positions
+from service.collection import Collection, Mask, Positions
 from service.commonness import Spread
 from service.dated import date_of, earliest
 from service.filters import Filters
 from service.given import Given, Part
-from service.likeness import STANDS_OUT, Likeness, Scores, Text
-from service.orders import check_order, in_order
+from service.likeness import Alike, Likeness, Scores, Text
+from service.orders import check_order
 
 _DECIMALS = 4
 """What is alike to so many decimals is equally near: the earlier goes first then, however the sums were rounded."""
@@ -37,7 +38,8 @@ class _Found:
         part: the one that each passage is held beside: that which it says best.
         similarity: how near it comes to that in meaning.
         standing: how far it stands out.
-        first: for each part, the passage that says it best, and how well; None where nothing was looked at.
+        says: whether it says the same.
+        first: for each part, the passage that comes nearest; None where nothing was looked at.
         said: for each part, in how many regions it is said.
     """
 
@@ -45,8 +47,18 @@ class _Found:
     part: Positions
     similarity: Scores
     standing: Scores
-    first: list[tuple[int, float, float] | None]
+    says: Mask
+    first: list[_Nearest | None]
     said: list[int]
+
+
+class _Nearest(NamedTuple):
+    """The passage that comes nearest to a part, and how near."""
+
+    passage: int
+    similarity: float
+    standing: float
+    says: bool
 
 
 def similar(
@@ -86,15 +98,14 @@ class _Search:
         """Lay what was found out by region and year."""
         collection, found, report = self._collection, self._found, self._given.report
         ranked = self._ranked(order)
-        says = found.standing[ranked] >= STANDS_OUT
+        says = found.says[ranked]
         listed = {*self._reports, *([] if report is None else [report])}
         own = frozenset() if report is None else frozenset({collection.region(report)})
         hits = Ranked(collection, ranked, says, lambda place: self._hit(int(ranked[place])))
-        answer = region_answer(collection, sorted(listed), hits, limit=limit, spoken_for=own)
+        answer = region_answer(collection, sorted(listed), hits, limit=limit, spoken_for=own, order=order)
         first = self._earliest(ranked[says].tolist())
         return replace(
             answer,
-            regions=in_order(answer.regions, order),
             earliest=None if first is None else collection.answer(first),
             parts=tuple(self._parts()) if len(found.parts) > 1 else (),
         )
@@ -111,26 +122,30 @@ class _Search:
     @one_thread()
     def _looked_for(self, likeness: Likeness) -> _Found:
         count = len(self._collection.passages)
-        found = _Found([], np.zeros(count, np.int64), np.full(count, -1.0), np.full(count, -np.inf), [], [])
+        none = np.zeros(count, dtype=bool)
+        found = _Found([], np.zeros(count, np.int64), np.full(count, -1.0), np.full(count, -np.inf), none, [], [])
         for n, part in enumerate(self._given.parts):
             alike = likeness.alike(part.text)
-            better = alike.standing > found.standing
+            better = (alike.says > found.says) | ((alike.says == found.says) & (alike.standing > found.standing))
             found.part[better] = n
             found.similarity[better] = alike.similarity[better]
             found.standing[better] = alike.standing[better]
+            found.says[better] = alike.says[better]
             found.parts.append(part)
-            found.first.append(self._first(alike.similarity, alike.standing))
-            found.said.append(self._regions(alike.standing))
+            found.first.append(self._first(alike))
+            found.said.append(self._regions(alike.says))
         return found
 
-    def _first(self, similarity: Scores, standing: Scores) -> tuple[int, float, float] | None:
+    def _first(self, alike: Alike) -> _Nearest | None:
         if not len(self._passages):
             return None
-        passage = int(self._passages[np.argmax(standing[self._passages])])
-        return passage, float(similarity[passage]), float(standing[passage])
+        says = self._passages[alike.says[self._passages]]
+        among = says if len(says) else self._passages
+        passage = int(among[np.argmax(alike.standing[among])])
+        return _Nearest(passage, float(alike.similarity[passage]), float(alike.standing[passage]), bool(len(says)))
 
-    def _regions(self, standing: Scores) -> int:
-        saying = self._passages[standing[self._passages] >= STANDS_OUT]
+    def _regions(self, says: Mask) -> int:
+        saying = self._passages[says[self._passages]]
         return len({self._collection.region(n) for n in np.unique(self._collection.report_of[saying]).tolist()})
 
     def _ranked(self, order: str) -> Positions:
@@ -138,13 +153,13 @@ class _Search:
         passages, found = self._passages, self._found
         standing = found.standing[passages].round(_DECIMALS)
         figure = np.zeros(len(passages))
-        says = np.flatnonzero(standing >= STANDS_OUT)
+        says = np.flatnonzero(found.says[passages])
         if order == "meaning":
             figure[says] = found.similarity[passages[says]].round(_DECIMALS)
         if order == "wording":
             figure[says] = [round(self._wording(int(passage)), _DECIMALS) for passage in passages[says]]
         dates = self._dates[self._collection.report_of[passages]]
-        keys: Positions = np.lexsort((passages, dates, -standing, -figure, found.standing[passages] < STANDS_OUT))
+        keys: Positions = np.lexsort((passages, dates, -standing, -figure, ~found.says[passages]))
         return passages[keys]
 
     @property
@@ -176,8 +191,8 @@ class _Search:
 
     def _parts(self) -> Iterable[AskedPart]:
         for part, first, said in zip(self._found.parts, self._found.first, self._found.said, strict=True):
-            hit = None if first is None else self._held_beside(part, *first)
-            says = hit is not None and first is not None and first[2] >= STANDS_OUT
+            hit = None if first is None else self._held_beside(part, first.passage, first.similarity, first.standing)
+            says = first is not None and first.says
             yield AskedPart(part.span, said, hit if says else None, None if says else hit)
 
     def _held_beside(self, part: Part, passage: int, similarity: float, standing: float) -> Hit:

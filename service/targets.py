@@ -43,10 +43,10 @@ def targets(collection: Collection, a: int, b: int) -> tuple[Target, ...]:
         The targets in the order of their report: sentences of its plans with a figure, or words such as 力争. None where the
         reports are not of one body of one region, or of one year.
     """
-    in_turn = _in_turn(collection.facts, a, b)
-    if not in_turn:
+    turn = in_turn(collection.facts, a, b)
+    if not turn:
         return ()
-    earlier, later = in_turn
+    earlier, later = turn
     planned = [n for n in _sentences(collection, earlier, planned=True) if _sets_a_target(collection.sentence_texts[n])]
     said = list(_sentences(collection, later, planned=False))
     if not planned or not said:
@@ -58,7 +58,7 @@ def targets(collection: Collection, a: int, b: int) -> tuple[Target, ...]:
     )
 
 
-def _in_turn(facts: Sequence[ReportFacts], a: int, b: int) -> tuple[int, int] | None:
+def in_turn(facts: Sequence[ReportFacts], a: int, b: int) -> tuple[int, int] | None:
     """Give two reports in the order of their years, if they are of one body of one region."""
     one, other = facts[a], facts[b]
     years = one.year or (one.covers or (0,))[-1], other.year or (other.covers or (0,))[-1]

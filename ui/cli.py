@@ -152,13 +152,15 @@ def _ask(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _similar(given: argparse.Namespace, chosen: Settings) -> int:
+    if sum(one is not None for one in (given.text, given.passage, given.report, given.batch)) > 1:
+        raise BadRequest("more than one thing to look for", hint="give one of TEXT, --passage, --report and --batch")
     library = _library(chosen)
     chosen_few: Any = {"filters": _filters(given), "limit": given.limit, "order": given.order}
-    if given.passage:
+    if given.passage is not None:
         lines = partial(printing.region_lines, asked=library.selection(given.passage))
         _print(given, library.similar_to(given.passage, **chosen_few), lines)
         return _OK
-    if given.report:
+    if given.report is not None:
         lines = partial(printing.region_lines, asked=library.text(given.report))
         _print(given, library.similar_to_report(given.report, **chosen_few), lines)
         return _OK
@@ -416,9 +418,9 @@ def _question_commands(commands: Any) -> None:
     similar.add_argument("--report", metavar="REPORT", help="a whole report of the library, passage by passage")
     similar.add_argument(
         "--order",
-        choices=["region", "meaning", "wording", "commonness"],
+        choices=["region", "meaning", "wording", "commonness", "distinctive"],
         default="region",
-        help="how regions come: by code, nearest in meaning first, verbatim first, or from shared to distinctive",
+        help="how regions come: by code, nearest in meaning first, verbatim first, from shared to distinctive, or back",
     )
     for command, limit in ((ask, 10), (similar, 3)):
         command.add_argument("--batch", metavar="FILE", help="a question or text a line in, a JSON object a line out")

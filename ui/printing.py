@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ui.matrix import matrix_lines
 from ui.web.words import Words, is_chinese, words_of
 
 _LINES_LEFT_OUT = 20
@@ -134,8 +135,13 @@ def region_lines(answer: Any, *, asked: str = "") -> Iterator[str]:
             yield "   " + "; ".join(
                 f"{words(f'flag.{f.kind}')} {f.mine or '–'} → {f.theirs or '–'}" for f in row.best.flags[:6]
             )
-    said = answer.region_count - answer.silent
-    yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent)
+    if not answer.regions:
+        yield words("similar.nothing")
+        return
+    yield from matrix_lines(words, answer)
+    said = sum(row.best is not None for row in answer.regions)
+    own = words("regions.own") if answer.region_count - said - answer.silent else ""
+    yield words("regions.count", of=answer.region_count, said=said, silent=answer.silent) + own
     for year in answer.years:
         yield words("years.count", year=year.year, of=year.regions, said=year.said, no_report=year.no_report)
     if answer.earliest:

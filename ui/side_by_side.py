@@ -19,26 +19,34 @@ def comparison_lines(found: Any) -> Iterator[str]:
     words = words_of("zh" if is_chinese(found.a.title + found.b.title) else "en")
     yield f"A  {printing.report_line(found.a)}"
     yield f"B  {printing.report_line(found.b)}"
-    yield _counts(words, found.rows)
+    yield _counts(words, found)
     for row in found.rows:
         if row.kind != "same":
-            yield from _row(words, row)
+            yield from _row(words, row, found.earlier)
     if found.targets:
         yield words("compare.targets")
         for target in found.targets:
             yield from _target(words, target)
 
 
-def _counts(words: Words, rows: Any) -> str:
-    counts = Counter(row.kind for row in rows)
-    said = [f"{words(f'compare.kind.{kind}')} {counts[kind]}" for kind in _KINDS]
-    said.append(f"{words('compare.numbers_only')} {sum(row.numbers_only for row in rows)}")
+def _counts(words: Words, found: Any) -> str:
+    counts = Counter(row.kind for row in found.rows)
+    said = [f"{_kind(words, kind, found.earlier)} {counts[kind]}" for kind in _KINDS]
+    said.append(f"{words('compare.numbers_only')} {sum(row.numbers_only for row in found.rows)}")
     return words("list.comma").join(said)
 
 
-def _row(words: Words, row: Any) -> Iterator[str]:
+def _kind(words: Words, kind: str, earlier: str | None) -> str:
+    """Name a kind of row; for two years of one body, by what became of it."""
+    if earlier is None or kind == "moved":
+        return words(f"compare.kind.{kind}")
+    became = {"same": "kept", "edited": "reworded"}.get(kind) or ("dropped" if kind == f"only_{earlier}" else "new")
+    return words(f"compare.became.{became}")
+
+
+def _row(words: Words, row: Any, earlier: str | None) -> Iterator[str]:
     ids = " → ".join(" + ".join(f"[{passage.id}]" for passage in side) for side in (row.a, row.b) if side)
-    kind = words(f"compare.kind.{row.kind}") + (f" · {words('compare.numbers_only')}" if row.numbers_only else "")
+    kind = _kind(words, row.kind, earlier) + (f" · {words('compare.numbers_only')}" if row.numbers_only else "")
     yield f"{kind}  {ids}"
     old, new = ("\n".join(passage.text for passage in side) for side in (row.a, row.b))
     if not (row.a and row.b):

@@ -23,9 +23,8 @@ def test_a_stretch_of_a_passage_is_looked_for_without_its_report(samples_by_pair
     assert {hit.passage.report.id for hit in hits}.isdisjoint({passage.report.id})
     theirs = {row.region: row for row in pasted.regions}
     own = passage.report.region
-    assert [row.best for row in found.regions if row.region != own] == [
-        theirs[row.region].best for row in found.regions if row.region != own
-    ]
+    others = [row for row in found.regions if row.region != own]
+    assert [row.best is None for row in others] == [theirs[row.region].best is None for row in others]
 
 
 @pytest.mark.parametrize("stretch", ["[5:5]", "[7:3]", "[0:99999]"])
@@ -70,7 +69,7 @@ def test_a_report_is_taken_passage_by_passage(samples_by_pairs: Library) -> None
     assert all(row.best is None or row.best.passage.report.id != report for row in found.regions)
 
 
-@pytest.mark.parametrize("order", ["meaning", "wording", "commonness"])
+@pytest.mark.parametrize("order", ["meaning", "wording", "commonness", "distinctive"])
 def test_rows_come_in_order(samples_by_pairs: Library, order: str) -> None:
     """Those that say it first, each with no less of the figure than the next."""
     found = samples_by_pairs.similar(TRUTH["shared"][0]["text"], order=order)
@@ -80,6 +79,7 @@ def test_rows_come_in_order(samples_by_pairs: Library, order: str) -> None:
         "meaning": [best.similarity for best in said],
         "wording": [best.wording for best in said],
         "commonness": [best.commonness.regions if best.commonness else 0 for best in said],
+        "distinctive": [-best.commonness.regions if best.commonness else 0 for best in said],
     }[order]
 
     assert len(said) > 1
@@ -91,6 +91,25 @@ def test_there_is_no_other_order(samples_by_pairs: Library) -> None:
     """An order that is none is said."""
     with pytest.raises(BadRequest):
         samples_by_pairs.similar("依法监督。", order="random")
+
+
+def test_fewer_than_no_siblings_are_refused(samples_by_pairs: Library) -> None:
+    """None may be wanted, fewer may not."""
+    none = samples_by_pairs.similar(TRUTH["shared"][0]["text"], limit=0)
+    assert all(row.best is None or row.best.siblings == () for row in none.regions)
+    with pytest.raises(BadRequest):
+        samples_by_pairs.similar("依法监督。", limit=-1)
+
+
+@pytest.mark.parametrize("order", ["region", "wording"])
+def test_nodes_lead_to_their_rows(samples_by_pairs: Library, order: str) -> None:
+    """In whatever order rows come."""
+    found = samples_by_pairs.similar(COPIED["from"]["text"], order=order)
+    leaves = [node for province in found.tree for node in [province, *province.below] if node.row is not None]
+    assert leaves
+    assert all(found.regions[node.row].region == node.region for node in leaves if node.row is not None)
+    assert sum(province.said for province in found.tree) == sum(row.best is not None for row in found.regions)
+    assert found.tree[0].best_row == 0 or order == "region"
 
 
 def test_years_are_counted(samples_by_pairs: Library) -> None:

@@ -36,6 +36,7 @@ from service.answers import (
     SummarySentence,
     Understood,
 )
+from service.by_region import counted
 from service.errors import NotFound
 from service.filters import Filters
 
@@ -118,7 +119,7 @@ def by_region() -> RegionAnswer:
     near = hit(similarity=0.71)
     speaks = RegionRow(DAOCHUAN, 1, said, None, (Cell(2022, False, None, None), Cell(2023, True, said, None)))
     silent = RegionRow(LIAOXI, 1, None, near, (Cell(2022, True, None, near), Cell(2023, True, None, None)))
-    return RegionAnswer((speaks, silent), 2, 1)
+    return counted((speaks, silent), (2022, 2023))
 
 
 def family(**changed: Any) -> Family:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reports.report import Span
-from service.answers import Absent, Commonness, Occurrence, RegionAnswer, RegionRow, ReportShare, Understood
+from service.answers import Absent, Cell, Commonness, Occurrence, RegionRow, ReportShare, Understood
+from service.by_region import counted
 from service.errors import BadRequest, DuizhaoError, LibraryDamaged
 from service.filters import Filters
 from service.kinds import kind_of
@@ -187,11 +188,23 @@ def test_the_matrix_shows_silence(site: Site) -> None:
     assert 'class="dz-no-report"' in shown
 
 
+def test_a_province_opens_into_its_regions(site: Site) -> None:
+    """It counts those that say it; one that is alone in its province needs no row above it."""
+    said, near = Cell(2024, True, hit(), None), Cell(2024, True, None, hit(similarity=0.5))
+    east = RegionRow(("甲省", "东县"), 1, hit(), None, (said,))
+    west, alone = (RegionRow(region, 1, None, hit(), (near,)) for region in (("甲省", "西县"), ("乙省", "南县")))
+    shown = across(site.words, "文", counted((east, west, alone), (2024,)))
+    assert shown.count('class="dz-opens"') == 1
+    assert '<input type="checkbox" checked>甲省 1/2</label>' in shown
+    assert "乙省 " not in shown.split("<table")[0]
+    assert shown.index("甲省 1/2") < shown.index("东县") < shown.index("西县") < shown.index("南县")
+
+
 def test_the_region_a_passage_comes_from_is_not_called_silent(site: Site) -> None:
     """It says it, if only there; a region that is unknown is still a region of its own."""
     own = RegionRow(DAOCHUAN, 1, None, None, ())
     other, unknown = replace(own, region=LIAOXI), replace(own, region=None)
-    given = RegionAnswer((own, other, unknown), 3, 2)
+    given = counted((own, other, unknown), (), frozenset({DAOCHUAN}))
     shown = across(site.words, "文", given, origin=passage())
     assert "3 个地区中 0 个说过，2 个没有说。另一个是原文所在地" in shown
     assert "没有说的：</b> 青岚省岚州市蓼溪县、地区不明</p>" in shown

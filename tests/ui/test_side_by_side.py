@@ -62,5 +62,20 @@ def test_changes_stand_in_place(samples_by_pairs: Library) -> None:
     assert f"   结果  {a.text[:2]}  [{a.id}]" in lines
 
 
+def test_two_years_are_told_by_what_became_of_passages(samples_by_pairs: Library) -> None:
+    """What only the earlier has was dropped, what only the later has is new, whichever is named first."""
+    ids = [report_of(samples_by_pairs, file) for file in FILES]
+    forth, back = samples_by_pairs.compare(*ids), samples_by_pairs.compare(*reversed(ids))
+    assert (forth.earlier, back.earlier) == ("a", "b")
+    for found, dropped in ((forth, "only_a"), (back, "only_b")):
+        lines = list(comparison_lines(found))
+        row = next(row for row in found.rows if row.kind == dropped)
+        assert f"不再提  [{(row.a or row.b)[0].id}]" in lines
+        assert lines[2].startswith("保留 ")
+    other = samples_by_pairs.compare(ids[0], report_of(samples_by_pairs, "chiqi-npc-2025.txt"))
+    assert other.earlier is None
+    assert list(comparison_lines(other))[2].startswith("相同 ")
+
+
 def _with_text(passage: PassageAnswer, text: str) -> PassageAnswer:
     return replace(passage, text=text)

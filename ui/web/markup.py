@@ -17,7 +17,7 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _LOCAL = re.compile(r"(?=.)(?:\./|[a-z]+)?(?:[?#][^\x00-\x20\\]*)?")
 """A page of this app beside the one that is open; anything with a scheme or a host is none."""
 
-_EMPTY = frozenset({"br", "hr", "wbr"})
+_EMPTY = frozenset({"br", "hr", "input", "wbr"})
 
 
 class Html(str):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from service.answers import Cell, Hit, PassageAnswer, RegionAnswer, RegionRow
+from service.answers import Cell, Hit, PassageAnswer, RegionAnswer, RegionNode, RegionRow
 from ui.web import addresses
 from ui.web.markup import Html, group, tag
 from ui.web.render.ask import silence
@@ -39,7 +39,7 @@ def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswe
     count = tag("p", counted(words, given, len(spoken)), class_="dz-count")
     cards = [changed_card(words, mine, row.best, anchor=f"region-{n}") for n, row in enumerate(spoken) if row.best]
     legend = tag("p", words("changes.legend"), class_="dz-legend") if cards else None
-    return group(count, matrix(words, given.regions, origin), silence(words, silent), legend, *cards)
+    return group(count, matrix(words, given, origin), silence(words, silent), legend, *cards)
 
 
 def counted(words: Words, given: RegionAnswer, said: int) -> str:
@@ -57,21 +57,45 @@ def _nearest_first(row: RegionRow) -> float:
     return -row.best.score if row.best else 0.0
 
 
-def matrix(words: Words, rows: Sequence[RegionRow], origin: PassageAnswer | None = None) -> Html:
-    """Lay regions against years; each cell says whether the region says it in that year."""
-    years = sorted({cell.year for row in rows for cell in row.cells})
+def matrix(words: Words, given: RegionAnswer, origin: PassageAnswer | None = None) -> Html:
+    """Lay regions against years; each cell says whether the region says it in that year.
+
+    A province with several regions has a row of its own, which counts them and opens into them.
+    """
+    years = [count.year for count in given.years]
     head = tag("tr", tag("th", words("table.region"), scope="col"), *(tag("th", year, scope="col") for year in years))
-    body = [_row(words, row, years, origin) for row in rows]
+    bodies = [_province(words, given, node, origin) for node in given.tree]
     legend = tag("p", words("matrix.legend"), class_="dz-legend")
-    table = tag("table", tag("thead", head), tag("tbody", *body), class_="dz-matrix")
+    table = tag("table", tag("thead", head), *bodies, class_="dz-matrix")
     return group(tag("div", table, class_="dz-scroll", tabindex=0), legend)
 
 
-def _row(words: Words, row: RegionRow, years: Sequence[int], origin: PassageAnswer | None) -> Html:
-    cells = {cell.year: cell for cell in row.cells}
+def _province(words: Words, given: RegionAnswer, node: RegionNode, origin: PassageAnswer | None) -> Html:
+    rows = [_row(words, given.regions[n], origin) for n in _places(node)]
+    if len(rows) == 1:
+        return tag("tbody", *rows)
+    counts = [
+        tag("td", f"{year.said}/{year.regions}" if year.regions else "·", title=words("matrix.below"))
+        for year in node.years
+    ]
+    name = region_name(words, node.region)
+    # An open box is a checked one; the style sheet hides the rows below the others.
+    opens = tag("label", tag("input", type="checkbox", checked=True), name, f" {node.said}/{node.regions}")
+    return tag("tbody", tag("tr", tag("th", opens, scope="row"), *counts, class_="dz-opens"), *rows)
+
+
+def _places(node: RegionNode) -> Iterator[int]:
+    """Give the places of a node's rows in the answer: its own, and those below it."""
+    if node.row is not None:
+        yield node.row
+    for below in node.below:
+        yield from _places(below)
+
+
+def _row(words: Words, row: RegionRow, origin: PassageAnswer | None) -> Html:
     shown = [
-        _origin(words, origin) if origin and _stands_in(origin, row, year) else _cell(words, cells.get(year))
-        for year in years
+        _origin(words, origin) if origin and _stands_in(origin, row, cell.year) else _cell(words, cell)
+        for cell in row.cells
     ]
     return tag("tr", tag("th", region(words, row.region), scope="row"), *shown)
 
@@ -85,8 +109,8 @@ def _origin(words: Words, origin: PassageAnswer) -> Html:
     return tag("td", tag("a", words("matrix.source"), href=addresses.reader(origin.id)), class_="dz-origin")
 
 
-def _cell(words: Words, cell: Cell | None) -> Html:
-    if cell is None or not cell.report:
+def _cell(words: Words, cell: Cell) -> Html:
+    if not cell.report:
         return tag("td", "·", class_="dz-no-report", title=words("matrix.no_report"))
     if cell.best is not None:
         link = _link(words("matrix.said"), cell.best, "")
