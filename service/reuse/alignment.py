@@ -20,6 +20,8 @@ _EDITED = ((0.7, 9), (0.6, 10), (_MIN_LIKE, 13))
 """By Dice's coefficient, the fewest characters that both have: little in common must be much to be no chance. Whole clauses are
 preferred; a formula that other clauses stand around, such as 以习近平同志为核心的党中央, is reuse by itself and no sign of more."""
 _IN_OTHER_WORDS = ((0.4, 8),)
+_LEAST = min(fewest for _, fewest in (*_CLAUSES, *_FORMULA, *_EDITED))
+"""Wordings with fewer characters in common share no stretch."""
 _SUBJECT = 3
 _MOST_OF_OTHER_SUBJECTS = 0.2
 _MOST_OF_DIFFERENCES = 0.8
@@ -109,6 +111,8 @@ def _everything(one: Wording, other: Wording, shared: int) -> list[Run]:
 
 def _stretch(one: Wording, other: Wording, everything: Sequence[Run]) -> Aligned | None:
     """Find where two wordings share most, if that is enough and they agree."""
+    if _shared(everything) < _LEAST:
+        return None
     runs = _densest(sorted(_densest(everything, 0), key=_place_in_other), 1)
     if not runs:
         return None
