@@ -214,10 +214,10 @@ def test_a_summary_about_a_question(opened: Opener) -> None:
     page.locator(".dz-summary").wait_for()
     page.locator("#style").get_by_text("围绕一个问题").click()
     expect(page.locator("#results")).to_contain_text("请写下问题")
-    page.locator("#about textarea, #about input").fill("群众意见")
+    page.locator("#text textarea, #text input").fill("群众意见")
     page.keyboard.press("Enter")
     page.locator(".dz-summary").wait_for()
-    expect(page).to_have_url(re.compile("style=about&about="))
+    expect(page).to_have_url(re.compile("style=about&text="))
 
 
 def test_the_outline_leads_into_the_text(opened: Opener) -> None:

@@ -408,7 +408,11 @@ def test_many_regions_are_folded(site: Site, library: MadeLibrary, count: int, s
 def test_summary_leads_back(site: Site, library: MadeLibrary) -> None:
     """Each sentence has a mark that opens the report there, and says where else it stands."""
     shown = summary.summary(site, "aa-1", "distinctive", "", 300)
-    assert library.asked[0] == ("summarize", "aa-1", {"budget_chars": 300, "style": "distinctive", "about": None})
+    assert library.asked[0] == (
+        "summarize",
+        "aa-1",
+        {"budget_chars": 300, "style": "distinctive", "about": None, "section": "", "since": None},
+    )
     assert 'href="report?id=aa-1&amp;passage=1#p1"' in shown
     assert "也见于 15 个地区" in shown
 
@@ -417,7 +421,26 @@ def test_summary_about_a_question(site: Site, library: MadeLibrary) -> None:
     """The question is passed on; without one, it is asked for."""
     assert "请写下问题" in summary.summary(site, "aa-1", "about", " ", 500)
     summary.summary(site, "aa-1", "about", "养老", 500)
-    assert library.asked[-1][2] == {"budget_chars": 500, "style": "general", "about": "养老"}
+    assert library.asked[-1][2]["about"] == "养老"
+
+
+def test_summaries_of_a_section_and_since(site: Site, library: MadeLibrary) -> None:
+    """What each wants is passed on, and asked for where it is missing."""
+    assert "请写下标题里的几个字" in summary.summary(site, "aa-1", "section", "", 500)
+    assert "请选择一份更早的报告" in summary.summary(site, "aa-1", "since", "", 500)
+    shown = summary.summary(site, "aa-1", "section", "监督", 500)
+    assert library.asked[-1][2]["section"] == "监督"
+    assert "as=docx&amp;report=aa-1&amp;chars=500&amp;style=general&amp;section=%E7%9B%91%E7%9D%A3" in shown
+    summary.summary(site, "aa-1", "since", "", 500, "bb-2")
+    assert library.asked[-1][2]["since"] == "bb-2"
+
+
+def test_all_reports_together(site: Site) -> None:
+    """Who says it can be opened, and leads to each."""
+    shown = summary.summary(site, summary.EVERY_REPORT, "general", "", 500)
+    assert "2 份报告说了什么" in shown
+    assert "2 份中有 2 份这么说" in shown
+    assert shown.count('class="dz-mark"') == 3
 
 
 def test_the_reader_shows_the_whole_text_in_order(site: Site) -> None:

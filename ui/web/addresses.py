@@ -115,7 +115,6 @@ def summary(report_id: str) -> str:
     return address("summary", [("report", report_id)])
 
 
-def summary_file(report_id: str, ending: str, *, chars: int, style: str, about: str) -> str:
-    """Where a summary is taken away as a file."""
-    pairs: Pairs = [("as", ending), ("report", report_id), ("chars", chars), ("style", style), ("about", about)]
-    return address("download", pairs)
+def summary_file(report_id: str, ending: str, *, chars: int, **wanted: str | None) -> str:
+    """Where a summary is taken away as a file; `wanted` as for `Library.summarize`."""
+    return address("download", [("as", ending), ("report", report_id), ("chars", chars), *wanted.items()])

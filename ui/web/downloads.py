@@ -33,10 +33,14 @@ def downloads(library: Library, path: str) -> APIRouter:
         chars: Annotated[int, Query(ge=1, le=_MOST_CHARS)] = 500,
         style: str = "general",
         about: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
+        section: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
+        since: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
     ) -> Response:
         """Take a summary away."""
         try:
-            made = library.summarize(report, budget_chars=chars, style=style, about=about or None)
+            made = library.summarize(
+                report, budget_chars=chars, style=style, about=about or None, section=section, since=since or None
+            )
             content = written(of_summary(made), f".{ending}")
         except DuizhaoError as error:
             raise HTTPException(404 if isinstance(error, NotFound) else 400, str(error)) from error

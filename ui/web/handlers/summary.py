@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ui.web import addresses
 from ui.web.handlers.readable import readable
 from ui.web.markup import Html, tag
@@ -9,34 +11,53 @@ from ui.web.render import summary as render
 from ui.web.render.notices import empty_library, notice
 from ui.web.site import Site
 
-STYLES = ("general", "distinctive", "about")
-"""The styles of a summary: of everything, of what only this report says, or around a question."""
+STYLES = ("general", "distinctive", "about", "section", "since")
+"""The styles of a summary: of everything, of what only this report says, around a question, of one section, of what is new."""
+
+TEXT_STYLES = ("about", "section")
+"""The styles that want words: a question, or those of a heading."""
+
+EVERY_REPORT = "*"
+"""Stands for all reports where one is chosen."""
 
 CHARS = (100, 2000, 500)
 """Shortest, longest and usual length in characters."""
+_POINTS = 20
 
 
 @readable
-def summary(site: Site, report: str, style: str, about: str, chars: int) -> Html:
-    """Summarise a report.
+def summary(site: Site, report: str, style: str, text: str, chars: int, since: str = "") -> Html:
+    """Summarise a report, or all of them.
 
     Args:
         site: the library and the language.
-        report: its id.
+        report: its id, or `EVERY_REPORT`.
         style: one of `STYLES`.
-        about: the question, for the style "about".
+        text: the question, for the style "about"; words of a heading, for "section".
         chars: most characters.
+        since: the id of an earlier report, for the style "since".
     """
     if not report:
         return beginning(site)
-    if style == "about" and not about.strip():
-        return notice(site.words("summary.no_question"), tag("p", site.words("summary.no_question.hint")))
-    weighed, asked = ("general", about.strip()) if style == "about" else (style, "")
-    made = site.library.summarize(report, budget_chars=chars, style=weighed, about=asked or None)
+    given = text.strip()
+    if style in TEXT_STYLES and not given:
+        return notice(site.words(f"summary.no_{style}"), tag("p", site.words(f"summary.no_{style}.hint")))
+    if report == EVERY_REPORT:
+        found = site.library.overview(about=given if style == "about" else None, limit=_POINTS)
+        return render.overview(site.words, found)
+    if style == "since" and not since:
+        return notice(site.words("summary.no_since"), tag("p", site.words("summary.no_since.hint")))
+    wanted: dict[str, Any] = {
+        "style": style if style in {"general", "distinctive"} else "general",
+        "about": given if style == "about" else None,
+        "section": given if style == "section" else "",
+        "since": since if style == "since" else None,
+    }
+    made = site.library.summarize(report, budget_chars=chars, **wanted)
     regions = {facts.region for facts in site.library.reports() if facts.region}
 
     def file_at(ending: str) -> str:
-        return addresses.summary_file(report, ending, chars=chars, style=weighed, about=asked)
+        return addresses.summary_file(report, ending, chars=chars, **wanted)
 
     return render.summary(site.words, made, region_count=len(regions), file_at=file_at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from service.answers import Commonness, SectionCount, Summary, SummarySentence
+from service.answers import Commonness, Overview, Point, SectionCount, Summary, SummarySentence
 from ui.web import addresses
 from ui.web.markup import Html, tag
 from ui.web.render.names import commonness_class, dotted, passage_number, provenance, where
@@ -76,20 +76,25 @@ def _files(words: Words, file_at: Callable[[str], str]) -> list[Html]:
 
 
 def _sentence(words: Words, one: SummarySentence, n: int, region_count: int) -> Html:
-    mark = tag(
-        "a",
-        f"[{n}]",
-        href=addresses.reader(one.passage.id),
-        class_="dz-mark",
-        title=place_title(words, one),
-        aria_label=words("summary.source", number=passage_number(one.passage.id)),
-    )
+    mark = _mark(words, one, n)
     note = tag("span", tag("span", where(words, one.passage)), _also(words, one.also_in), class_="dz-margin")
     return tag(
         "div",
         tag("p", one.text, mark, class_="dz-text"),
         note,
         class_=f"dz-sentence {_shade(one.also_in, region_count)}",
+    )
+
+
+def _mark(words: Words, one: SummarySentence, n: int) -> Html:
+    """Lead to where a sentence stands."""
+    return tag(
+        "a",
+        f"[{n}]",
+        href=addresses.reader(one.passage.id),
+        class_="dz-mark",
+        title=place_title(words, one),
+        aria_label=words("summary.source", number=passage_number(one.passage.id)),
     )
 
 
@@ -119,3 +124,25 @@ def _copy(words: Words, made: Summary) -> Html:
         tag("p", made.text, class_="dz-text", data_copy=True, title=words("cite.copy")),
         class_="dz-plain",
     )
+
+
+def overview(words: Words, found: Overview) -> Html:
+    """Show what several reports say, all of them first, and who."""
+    count = len(found.reports)
+    return tag(
+        "article",
+        tag("h2", words.count("overview.title", count)),
+        tag("div", *(_point(words, one, count) for one in found.points), class_="dz-sentences"),
+        class_="dz-summary",
+    )
+
+
+def _point(words: Words, point: Point, count: int) -> Html:
+    said = len(point.said_by)
+    others = [
+        tag("li", provenance(words, one.passage.report), " ", one.text, _mark(words, one, n))
+        for n, one in enumerate(point.said_by, 1)
+    ]
+    who = tag("details", tag("summary", words("overview.who", n=said, of=count)), tag("ol", *others), class_="dz-fold")
+    text = tag("p", point.sentence.text, _mark(words, point.sentence, 1), class_="dz-text")
+    return tag("div", tag("div", text, who), class_=f"dz-sentence {commonness_class(Commonness(said, count))}")
