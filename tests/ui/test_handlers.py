@@ -405,6 +405,13 @@ def test_many_regions_are_folded(site: Site, library: MadeLibrary, count: int, s
     assert "例如" not in shown
 
 
+def test_the_order_of_regions_is_passed_on(site: Site, library: MadeLibrary) -> None:
+    """The nearest first is this page's own; any other is the service's."""
+    for order in similar.ORDERS:
+        similar.similar(site, "一段话", "", Filters(), order)
+        assert library.asked[-1][2]["order"] == ("region" if order == "nearest" else order)
+
+
 def test_summary_leads_back(site: Site, library: MadeLibrary) -> None:
     """Each sentence has a mark that opens the report there, and says where else it stands."""
     shown = summary.summary(site, "aa-1", "distinctive", "", 300)

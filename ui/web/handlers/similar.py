@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service import orders
 from service.answers import PassageAnswer
 from service.filters import Filters
 from ui.web import addresses
@@ -11,19 +12,24 @@ from ui.web.render import regions as render
 from ui.web.render.notices import empty_library, examples
 from ui.web.site import Site
 
+ORDERS = (render.NEAREST, *(order for order in orders.ORDERS if order != "region"))
+"""How the regions' cards may come; the matrix keeps to the administrative tree."""
 _EXAMPLES = 4
 _LONG_ENOUGH = range(40, 140)
 
 
 @readable
-def similar(site: Site, text: str, passage_id: str, filters: Filters) -> Html:
-    """Show who else says a text, or the passage with an id; with neither, how to begin."""
+def similar(site: Site, text: str, passage_id: str, filters: Filters, order: str = render.NEAREST) -> Html:
+    """Show who else says a text, or the passage with an id, in one of `ORDERS`; with neither, how to begin."""
+    rows = "region" if order == render.NEAREST else order
     if passage_id and not text.strip():
         mine = site.library.passage(passage_id)
-        given = site.library.similar_to(passage_id, filters=filters)
-        return group(render.source(site.words, mine), render.across(site.words, mine.text, given, origin=mine))
+        given = site.library.similar_to(passage_id, filters=filters, order=rows)
+        shown = render.across(site.words, mine.text, given, origin=mine, order=order)
+        return group(render.source(site.words, mine), shown)
     if text.strip():
-        return render.across(site.words, text.strip(), site.library.similar(text.strip(), filters=filters))
+        given = site.library.similar(text.strip(), filters=filters, order=rows)
+        return render.across(site.words, text.strip(), given, order=order)
     return beginning(site)
 
 

@@ -8,7 +8,7 @@ import gradio as gr
 
 from ui.web.addresses import FILTER_NAMES, filters_from, filters_in
 from ui.web.handlers.opening import held
-from ui.web.handlers.similar import similar
+from ui.web.handlers.similar import ORDERS, similar
 from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, shown
 from ui.web.render.header import header as header_html
 from ui.web.site import Site
@@ -31,28 +31,31 @@ def similar_page(site: Site, demo: gr.Blocks) -> None:
         )
         button = gr.Button(words("similar.button"), variant="primary", scale=0, min_width=88, elem_id="find")
     bar = filter_bar(site)
+    orders = [(words(f"similar.order.{order}"), order) for order in ORDERS]
+    order = gr.Radio(orders, value=ORDERS[0], label=words("similar.order"), elem_id="order")
     passage = gr.Textbox(visible="hidden", elem_id="passage")
     results = shown("results")
 
     def opened(request: gr.Request) -> list[Any]:
         query, reports = query_of(request), held(site)
         asked, chosen = query.one("text"), query.one("passage")
-        found = similar(site, asked, chosen, filters_in(query))
-        return [header_html(words, "similar", reports), asked, chosen, *filter_updates(site, reports, query), found]
+        by = query.one("order") if query.one("order") in ORDERS else ORDERS[0]
+        found = similar(site, asked, chosen, filters_in(query), by)
+        return [header_html(words, "similar", reports), asked, chosen, by, *filter_updates(site, reports, query), found]
 
-    def looked(asked: str, chosen: str, *filters: list[str]) -> str:
-        return similar(site, asked, chosen, filters_from(filters))
+    def looked(asked: str, chosen: str, by: str, *filters: list[str]) -> str:
+        return similar(site, asked, chosen, filters_from(filters), by)
 
-    widgets = [text, passage, *bar.widgets]
+    widgets = [text, passage, order, *bar.widgets]
     demo.load(opened, None, [header, *widgets, results], show_progress="hidden", api_visibility="private").success(
         None, js=SETTLE
     )
     gr.on(
-        [text.submit, button.click, *(widget.input for widget in bar.widgets)],
+        [text.submit, button.click, order.input, *(widget.input for widget in bar.widgets)],
         looked,
         widgets,
         results,
-        js=remember("similar", ("text", "passage", *FILTER_NAMES)),
+        js=remember("similar", ("text", "passage", "order", *FILTER_NAMES)),
         show_progress="minimal",
         trigger_mode="always_last",
         api_visibility="private",

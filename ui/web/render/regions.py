@@ -13,6 +13,9 @@ from ui.web.render.names import region, region_name
 from ui.web.render.notices import notice
 from ui.web.words import Words
 
+NEAREST = "nearest"
+"""Cards with the nearest first: what a passage says most like the text."""
+
 
 def source(words: Words, passage: PassageAnswer) -> Html:
     """Show the passage that is held beside the others."""
@@ -23,7 +26,9 @@ def source(words: Words, passage: PassageAnswer) -> Html:
     )
 
 
-def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswer | None = None) -> Html:
+def across(
+    words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswer | None = None, order: str = NEAREST
+) -> Html:
     """Show who says a text, region by region, and who does not.
 
     Args:
@@ -31,10 +36,13 @@ def across(words: Words, mine: str, given: RegionAnswer, *, origin: PassageAnswe
         mine: the text that was looked for; changes are shown from it.
         given: the rows.
         origin: the passage the text was taken from, marked in the matrix.
+        order: how the cards come: `NEAREST`, or as the rows do.
     """
     if not given.regions:
         return notice(words("similar.nothing"))
-    spoken = sorted((row for row in given.regions if row.best), key=_nearest_first)
+    spoken = [row for row in given.regions if row.best]
+    if order == NEAREST:
+        spoken.sort(key=_nearest_first)
     silent = [region_name(words, row.region) for row in given.regions if row.best is None and not _is_own(row, origin)]
     count = tag("p", counted(words, given, len(spoken)), class_="dz-count")
     cards = [changed_card(words, mine, row.best, anchor=f"region-{n}") for n, row in enumerate(spoken) if row.best]
