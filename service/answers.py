@@ -527,10 +527,12 @@ class Overview:
 
     Attributes:
         reports: those that were read; one that repeats another is not.
+        confident: False where they were read for a question that nothing answers clearly; what is nearest is told all the same.
         points: what most of them say first.
     """
 
     reports: tuple[ReportFacts, ...]
+    confident: bool
     points: tuple[Point, ...]
 
 

@@ -41,14 +41,17 @@ from service.reuse.index import ReuseIndex
 from service.shares import Shares
 from service.store import Store
 from service.stored import StoredReport, strings_of
-from service.summaries.overview import Subject, overview
+from service.summaries.overview import overview
 from service.summaries.summarise import Wanted, summarise
+from service.summaries.text import Texts
 from service.wanted import Wording
 
 __all__ = ["GivenFile", "Library", "Progress"]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _EVERYTHING = Filters()
+_LIT_OF_EACH = 6
+"""How many passages of each report are read for an overview of what answers a question."""
 _STRETCH = re.compile(r"(?P<passage>.*)\[(?P<start>\d{1,9}):(?P<end>\d{1,9})\]")
 
 
@@ -72,6 +75,7 @@ class Library:
         self._spread: tuple[Collection, Spread] | None = None
         self._asking: Asker | None = None
         self._alike: Likeness | None = None
+        self._summed: Texts | None = None
         self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
 
@@ -377,7 +381,7 @@ class Library:
             section=section,
             since=None if since is None else self._position(since),
         )
-        return summarise(self.collection, self._position(report), wanted, self.spread)
+        return summarise(self._texts, self._position(report), wanted, self.spread)
 
     def summarize_file(
         self,
@@ -409,7 +413,7 @@ class Library:
                 about=aside._embedder.encode_queries([check_question(about)]) if about else None,
                 section=section,
             )
-            return summarise(aside.collection, 0, wanted, spread=None)
+            return summarise(aside._texts, 0, wanted, spread=None)
 
     def overview(self, *, about: str | None = None, filters: Filters = _EVERYTHING, limit: int = 10) -> Overview:
         """Tell what several reports say together and apart; see `service.summaries.overview.overview`.
@@ -421,8 +425,9 @@ class Library:
         """
         collection = self._filled()
         reports = [int(n) for n in collection.admitted_reports(filters).nonzero()[0]]
-        subject = Subject(about, self._encoder().encode_queries([check_question(about)])) if about else None
-        return overview(collection, reports, about=subject, limit=_positive("limit", limit))
+        most = max(len(reports), 1) * _LIT_OF_EACH
+        answer = self.ask(about, filters=filters, limit=most, per_report=_LIT_OF_EACH) if about else None
+        return overview(self._texts, reports, about=answer, limit=_positive("limit", limit))
 
     # What it all stands on
 
@@ -457,6 +462,14 @@ class Library:
             if self._alike is None or self._alike.collection is not collection:
                 self._alike = Likeness(collection, self._languages)
             return self._alike
+
+    @property
+    def _texts(self) -> Texts:
+        """The library's reports, as summaries see them, as it stands now."""
+        with self._loading:
+            if self._summed is None or self._summed.collection is not self.collection:
+                self._summed = Texts(self.collection)
+            return self._summed
 
     @property
     def _languages(self) -> Languages:

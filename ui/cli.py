@@ -180,6 +180,7 @@ def _duplicates(given: argparse.Namespace, chosen: Settings) -> None:
 def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
     from service.exports.sheet import of_summary
 
+    _check_target(given)
     library = _library(chosen)
     path = Path(given.report)
     if path.is_file() and given.since:
@@ -197,9 +198,22 @@ def _summarize(given: argparse.Namespace, chosen: Settings) -> None:
 def _overview(given: argparse.Namespace, chosen: Settings) -> None:
     from service.exports.sheet import of_overview
 
+    _check_target(given)
     found = _library(chosen).overview(about=given.about, filters=_filters(given), limit=given.limit)
     _write(given, lambda: of_overview(found, given.about or "综述"))
     _print(given, found, printing.overview_lines)
+
+
+def _check_target(given: argparse.Namespace) -> None:
+    """Refuse, before any work, a file that --to names and that can't be written as one, or is the one that is read."""
+    if not given.to:
+        return
+    from service.exports.write import writer
+
+    path = Path(given.to)
+    writer(path.suffix)
+    if Path(getattr(given, "report", None) or "").is_file() and path.exists() and path.samefile(given.report):
+        raise BadRequest(f"{path} is the file that is summarised", hint="name another file to write to")
 
 
 def _write(given: argparse.Namespace, sheet: Callable[[], Sheet]) -> None:

@@ -218,7 +218,7 @@ def summary_lines(summary: Any) -> Iterator[str]:
         yield f"{sentence.text} [{sentence.passage.id}]{common}"
     yield f"{len(summary.text)} of at most {summary.budget_chars} characters"
     if summary.whole:
-        yield "That is all that it says: it is too short to summarise."
+        yield "That is all that stands there: it is too short to summarise."
     if summary.shared:
         most = max(sentence.also_in for sentence in summary.shared)
         yield f"{len(summary.shared)} of its sentences stand in up to {most} other regions too; --json lists them"
@@ -227,6 +227,8 @@ def summary_lines(summary: Any) -> Iterator[str]:
 def overview_lines(found: Any) -> Iterator[str]:
     """Show what several reports say, and who."""
     count = len(found.reports)
+    if not found.confident:
+        yield "Nothing answers that clearly; what comes nearest:"
     for point in found.points:
         yield f"{len(point.said_by)} of {count}  {point.sentence.text} [{point.sentence.passage.id}]"
         if 1 < len(point.said_by) < count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from service.errors import BadRequest
@@ -12,8 +13,9 @@ from service.exports.sheet import Item, Sheet
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
 _LIST = re.compile(r"^(\d*)([-+.)])")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SOURCES = "出处"
+_MOST_TITLE = 255
 
 
 def markdown(sheet: Sheet, style: str = "gbt7714") -> bytes:
@@ -25,7 +27,7 @@ def markdown(sheet: Sheet, style: str = "gbt7714") -> bytes:
         for item in part.items:
             lines += [_escaped(item.text) + f" \\[{numbers[_cited(item, style)]}\\]" + _note(item), ""]
     lines += [f"## {SOURCES}", "", *(f"{n}. {_escaped(source)}" for source, n in numbers.items()), ""]
-    return "\n".join(lines).encode()
+    return _clean("\n".join(lines)).encode()
 
 
 def docx(sheet: Sheet, style: str = "gbt7714") -> bytes:
@@ -35,6 +37,8 @@ def docx(sheet: Sheet, style: str = "gbt7714") -> bytes:
 
     numbers = _numbers(sheet, style)
     document = Document()
+    document.core_properties.author = document.core_properties.comments = ""
+    document.core_properties.title = _clean(sheet.title)[:_MOST_TITLE]
     for name in ("Normal", "Title", "Heading 1"):
         document.styles[name].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     document.add_heading(_clean(sheet.title), 0)
@@ -53,8 +57,31 @@ def docx(sheet: Sheet, style: str = "gbt7714") -> bytes:
     return written.getvalue()
 
 
-WRITERS: Mapping[str, Callable[[Sheet, str], bytes]] = {".md": markdown, ".docx": docx}
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A way to write a sheet, and the media type of what comes out."""
+
+    media_type: str
+    write: Callable[[Sheet, str], bytes]
+
+
+WRITERS: Mapping[str, Writer] = {
+    ".docx": Writer("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
+    ".md": Writer("text/markdown; charset=utf-8", markdown),
+}
 """How a sheet may be written, by the ending of the file's name."""
+
+
+def writer(ending: str) -> Writer:
+    """Find how a file is written by the ending of its name.
+
+    Raises:
+        BadRequest: nothing is written under such a name.
+    """
+    if ending.lower() not in WRITERS:
+        said = repr(ending) if ending else "a file without an ending"
+        raise BadRequest(f"nothing is written as {said}", hint=f"choose one of: {', '.join(WRITERS)}")
+    return WRITERS[ending.lower()]
 
 
 def written(sheet: Sheet, ending: str, style: str = "gbt7714") -> bytes:
@@ -68,16 +95,11 @@ def written(sheet: Sheet, ending: str, style: str = "gbt7714") -> bytes:
     Raises:
         BadRequest: nothing is written under such a name, or there is no such style.
     """
-    if ending.lower() not in WRITERS:
-        raise BadRequest(
-            f"nothing is written as {ending or 'a file without an ending'!r}",
-            hint=f"choose one of: {', '.join(WRITERS)}",
-        )
     if style not in citations.STYLES:
         raise BadRequest(
             f"there is no style of citation {style!r}", hint=f"choose one of: {', '.join(citations.STYLES)}"
         )
-    return WRITERS[ending.lower()](sheet, style)
+    return writer(ending).write(sheet, style)
 
 
 def _cited(item: Item, style: str) -> str:

@@ -1,138 +1,141 @@
 """A summary of many reports: what all of them say, what only some say, and who.
 
-From each report come the sentences that weigh most, or those nearest to a question. Two sentences of different reports say the same
-where each stands out from what the library's sentences usually are to the other, in meaning, or where they share their words. Points
-are chosen greedily by how much of what was gathered they stand for (maximum coverage: Nemhauser, Wolsey & Fisher 1978), and each is
-told in the words of the sentence that stands for most.
+From each report come the sentences that weigh most, or those that answer a question. Points are chosen among them greedily, by how much of
+what was gathered they stand for (maximum coverage: Nemhauser, Wolsey & Fisher 1978). Who says a point is then looked for among
+all sentences of all reports: one says the same that stands out from what this library's sentences usually are to it, in meaning, and shares
+its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from embeddings.words import carrying
-from service.answers import Overview, Point, SummarySentence
+from service.answers import Answer, Overview, Point, SummarySentence
 from service.collection import Collection
 from service.errors import NotFound
-from service.summaries.centrality import Scores, standard
-from service.summaries.text import Text
+from service.summaries.centrality import Scores
+from service.summaries.text import Text, Texts
 
 _OF_EACH = 12
-"""Sentences that are gathered from each report."""
-_ON_THE_SUBJECT = 1.5
-"""Standard deviations, among a report's sentences, from which on one is about the question."""
-_ALIKE = 3.0
-"""Standard deviations above what is usual in the library from which on two sentences say the same."""
-_SHARED_TERMS = 0.5
+"""Sentences that are gathered from each report, at most."""
+_ALIKE, _WORDS_OF_ALIKE = 3.0, 0.3
+"""Standard deviations above what is usual in the library, and the share of terms, from which on two sentences say the same."""
+_SAME_WORDS = 0.6
+"""The share of terms that suffices by itself."""
+_FEW_TERMS = 5
+"""Sentences with fewer terms share none by more than chance."""
+_LOOKED_AT = 3
+"""How many sentences of each report are looked at for a point: those nearest in meaning."""
 _SAMPLE = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What reports are to be read for.
-
-    Attributes:
-        words: a question or a few words.
-        vector: (1, dimensions) their vector.
-    """
-
-    words: str
-    vector: Vectors
-
-
-def overview(collection: Collection, reports: Sequence[int], *, about: Subject | None, limit: int) -> Overview:
+def overview(texts: Texts, reports: Sequence[int], *, about: Answer | None, limit: int) -> Overview:
     """Tell what reports say together and apart.
 
     Args:
-        collection: the library.
-        reports: the positions of the reports.
-        about: what they are to be read for, or None for what weighs most in each.
+        texts: the library's reports.
+        reports: the positions of those that are to be told of.
+        about: what the library answers to the question they are to be read for, or None for what weighs most in each.
         limit: most points.
 
     Raises:
-        NotFound: there are no reports, or none says anything to the question.
+        NotFound: there are no reports, or none says anything that could be told.
     """
-    texts = [Text.of(collection, n, "") for n in reports if collection.counted[n]]
-    scores = [text.worth for text in texts] if about is None else _relevance(texts, about)
-    gathered = [(which, n) for which, text in enumerate(texts) for n in _best(text, scores[which])]
+    collection = texts.collection
+    counted = [n for n in reports if collection.counted[n]]
+    read = [texts.of(n) for n in counted]
+    lit = None if about is None else set(_lit(collection, about))
+    gathered = [(which, n) for which, text in enumerate(read) for n in _gathered(text, lit)]
     if not gathered:
         raise NotFound("no report says anything to that", hint="ask in other words, or take off a filter")
-    of = np.array([which for which, _ in gathered])
-    same = _same(collection, texts, gathered)
-    worth = np.array([texts[which].worth[n] for which, n in gathered])
-    points: list[Point] = []
-    for best, told in _covering(same, worth, limit):
-        says = sorted({int(which) for which in of[told]} | {int(of[best])})
-        members = [_nearest(best, told, of, which, same) for which in says]
-        points.append(
-            Point(
-                sentence=_shown(collection, texts, gathered[best]),
-                said_by=tuple(_shown(collection, texts, gathered[member]) for member in members),
-            )
-        )
+    usual = _Usual(collection)
+    chosen = _covering(read, gathered, usual, limit)
+    points = [_point(collection, read, place, usual) for place in chosen]
     points.sort(key=lambda point: -len(point.said_by))
-    return Overview(reports=tuple(collection.facts[n] for n in reports if collection.counted[n]), points=tuple(points))
+    return Overview(
+        reports=tuple(collection.facts[n] for n in counted),
+        confident=about is None or about.confident,
+        points=tuple(points),
+    )
 
 
-def _relevance(texts: Sequence[Text], about: Subject) -> list[Scores]:
-    """Score the sentences of each text: standard scores of meaning, and below 0 what holds far fewer of the words than others do."""
-    wanted = set(carrying(about.words))
-    shares = [np.array([len(wanted.intersection(carrying(one.text))) for one in text.sentences]) for text in texts]
-    most = max((int(share.max(initial=0)) for share in shares), default=0)
-    scores = [standard(text.vectors @ about.vector[0]) - _ON_THE_SUBJECT for text in texts]
-    return [np.where(2 * share >= most, score, -1.0) for score, share in zip(scores, shares, strict=True)]
+def _lit(collection: Collection, about: Answer) -> Iterator[int]:
+    """Give the positions of the sentences that an answer lights."""
+    of = {facts.id: n for n, facts in enumerate(collection.facts)}
+    for hit in about.hits:
+        report, _, number = hit.passage.id.rpartition(":")
+        passage = int(collection.first_passage[of[report]]) + int(number) - 1
+        for n in range(*(int(at) for at in collection.first_sentence[passage : passage + 2])):
+            span = collection.sentence_span(n)
+            if any(start < span.end and span.start < end for start, end in hit.highlight):
+                yield n
 
 
-def _best(text: Text, score: Scores) -> list[int]:
-    """Take the sentences of a report that stand on their own and score best, above 0."""
-    alone = np.array([unit == (n,) for n, unit in enumerate(text.together)], dtype=bool) & (score > 0)
-    order = np.argsort(np.where(alone, -score, np.inf), kind="stable")[: min(_OF_EACH, int(alone.sum()))]
-    return [int(n) for n in order]
+def _gathered(text: Text, lit: set[int] | None) -> list[int]:
+    """Take the sentences of a report that stand on their own and weigh most, of those that are lit."""
+    alone = [n for n, unit in enumerate(text.together) if unit == (n,) and (lit is None or int(text.numbers[n]) in lit)]
+    return sorted(alone, key=lambda n: -text.worth[n])[:_OF_EACH]
 
 
-def _same(collection: Collection, texts: Sequence[Text], gathered: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-    """(n, n) how far two gathered sentences of different reports say the same; 0 where they do not."""
-    vectors = np.array([texts[which].vectors[n] for which, n in gathered])
-    everything = collection.sentence_index.vectors
-    drawn = np.random.default_rng(0).permutation(len(everything))[:_SAMPLE]
-    usual = vectors @ everything[drawn].T
-    above = (vectors @ vectors.T - usual.mean(axis=1, keepdims=True)) / (usual.std(axis=1, keepdims=True) + 1e-9)
-    near = np.minimum(above, above.T)
-    terms = [set(carrying(texts[which].sentences[n].text)) for which, n in gathered]
-    shared = np.array([[len(a & b) / max(min(len(a), len(b)), 1) for b in terms] for a in terms])
-    of = np.array([which for which, _ in gathered])
-    alike = ((near >= _ALIKE) & (shared > 0)) | (shared >= _SHARED_TERMS)
-    found: NDArray[np.float64] = np.where(alike & (of[:, None] != of), near, 0.0)
-    return found
+class _Usual:
+    """What the cosines of this library's sentences with a given one usually are."""
+
+    def __init__(self, collection: Collection) -> None:
+        everything = collection.sentence_index.vectors
+        self._sample = everything[np.random.default_rng(0).permutation(len(everything))[:_SAMPLE]]
+
+    def above(self, vectors: Vectors, others: Vectors) -> NDArray[np.float64]:
+        """(n, m) how many standard deviations each of m vectors lies above what is usual to each of n."""
+        usual = vectors @ self._sample.T
+        middle, spread = usual.mean(axis=1, keepdims=True), usual.std(axis=1, keepdims=True)
+        above: NDArray[np.float64] = ((vectors @ others.T - middle) / (spread + 1e-9)).astype(np.float64)
+        return above
 
 
-def _covering(same: NDArray[np.float64], worth: Scores, limit: int) -> list[tuple[int, NDArray[np.int64]]]:
-    """Choose points: the number of a sentence, and of those that it stands for."""
-    left = np.ones(len(worth), dtype=bool)
-    reach = (same > 0) | np.eye(len(worth), dtype=bool)
-    points: list[tuple[int, NDArray[np.int64]]] = []
+def _say_the_same(above: float, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    fewer = min(len(mine), len(theirs))
+    shared = len(mine & theirs) / max(fewer, 1) if fewer >= _FEW_TERMS else 0.0
+    return shared >= _SAME_WORDS or (above >= _ALIKE and shared >= _WORDS_OF_ALIKE)
+
+
+def _covering(
+    read: Sequence[Text], gathered: Sequence[tuple[int, int]], usual: _Usual, limit: int
+) -> list[tuple[int, int]]:
+    """Choose points among what was gathered, those that stand for most of it first."""
+    vectors = np.array([read[which].vectors[n] for which, n in gathered])
+    terms = [read[which].all_terms[n] for which, n in gathered]
+    worth: Scores = np.array([read[which].worth[n] for which, n in gathered])
+    above = usual.above(vectors, vectors)
+    above = np.minimum(above, above.T)
+    reach = np.eye(len(gathered), dtype=bool)
+    for one, mine in enumerate(terms):
+        for other in range(one):
+            reach[one, other] = reach[other, one] = _say_the_same(above[one, other], mine, terms[other])
+    left = np.ones(len(gathered), dtype=bool)
+    points: list[tuple[int, int]] = []
     while len(points) < limit and left.any():
-        gains = np.where(left, (reach & left) @ worth, -1.0)
-        best = int(np.argmax(gains))
-        told = np.flatnonzero(reach[best] & left)
-        points.append((best, told))
-        left[told] = False
+        best = int(np.argmax(np.where(left, (reach & left) @ worth, -1.0)))
+        points.append(gathered[best])
+        left &= ~reach[best]
     return points
 
 
-def _nearest(best: int, told: NDArray[np.int64], of: NDArray[np.int64], which: int, same: NDArray[np.float64]) -> int:
-    """Of a report's sentences that a point stands for, give the nearest to it."""
-    if of[best] == which:
-        return best
-    own = told[of[told] == which]
-    return int(own[np.argmax(same[best, own])])
-
-
-def _shown(collection: Collection, texts: Sequence[Text], place: tuple[int, int]) -> SummarySentence:
-    which, n = place
-    return texts[which].shown(collection, n, None)
+def _point(collection: Collection, read: Sequence[Text], place: tuple[int, int], usual: _Usual) -> Point:
+    """Find who says a point, each in the sentence that is nearest to it."""
+    home, at = place
+    said_by: list[SummarySentence] = []
+    vector, terms = read[home].vectors[at][None], read[home].all_terms[at]
+    for which, text in enumerate(read):
+        if which == home:
+            said_by.append(text.shown(collection, at, None))
+            continue
+        above = usual.above(vector, text.vectors)[0]
+        nearest = np.argsort(-above, kind="stable")[:_LOOKED_AT]
+        says = [int(n) for n in nearest if _say_the_same(float(above[n]), terms, text.all_terms[int(n)])]
+        if says:
+            said_by.append(text.shown(collection, says[0], None))
+    return Point(sentence=read[home].shown(collection, at, None), said_by=tuple(said_by))

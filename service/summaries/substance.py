@@ -40,7 +40,7 @@ _OWNED = re.compile(
     "不足|不够|困难|问题|短板|差距|薄弱|不强|不高|不多|偏弱|偏低|压力|有待|制约|\\b(?:shortcomings?|not enough|insufficient|lacks?|weak)\\b"
 )
 _SLOGAN = re.compile(
-    "坚持|深入学习|贯彻|习近平|精神|坚定|牢牢|始终|旗帜|引领|以.{2,20}为(?:指导|引领|统领)|\\b(?:adhere|unswerving|uphold|banner)\\w*"
+    "坚持|周年|之年|里程碑|深入学习|贯彻|习近平|精神|坚定|牢牢|始终|旗帜|引领|以.{2,20}为(?:指导|引领|统领)|\\b(?:adhere|unswerving|uphold|banner)\\w*"
 )
 _MOST = 4
 """No more of a kind are counted in one sentence."""
@@ -97,4 +97,6 @@ def record(found: Counts) -> float:
 @cache
 def _headline() -> re.Pattern[str]:
     rows = resources.files("service.summaries").joinpath("headlines.tsv").read_text("utf-8").splitlines()
-    return re.compile(any_of({word for row in rows if not row.startswith("#") for word in row.split()}))
+    words = {word for row in rows if not row.startswith("#") for word in row.split()}
+    latin = {word for word in words if word.isascii()}
+    return re.compile(rf"{any_of(words - latin)}|\b{any_of(latin)}\b")

@@ -6,18 +6,19 @@ earlier report takes away what it said already.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from embeddings.encoder import Vectors
-from embeddings.words import carrying
 from service.answers import Summary, SummarySentence
-from service.collection import Collection
 from service.commonness import Spread
 from service.errors import BadRequest
 from service.summaries.centrality import Scores, standard
-from service.summaries.text import Text
+from service.summaries.text import Text, Texts
 
 STYLES = ("general", "distinctive")
 _COMMON = 2.0
@@ -47,11 +48,11 @@ class Wanted:
     since: int | None = None
 
 
-def summarise(collection: Collection, report: int, wanted: Wanted, spread: Spread | None) -> Summary:
+def summarise(texts: Texts, report: int, wanted: Wanted, spread: Spread | None) -> Summary:
     """Summarise a report in its own sentences.
 
     Args:
-        collection: the library.
+        texts: the library's reports.
         report: the report's position.
         wanted: what is asked for.
         spread: how common the library's sentences are; None where there is no library to compare with.
@@ -61,13 +62,17 @@ def summarise(collection: Collection, report: int, wanted: Wanted, spread: Sprea
     """
     if wanted.style not in STYLES:
         raise BadRequest(f"there is no style {wanted.style!r}", hint=f"choose one of: {', '.join(STYLES)}")
-    text = Text.of(collection, report, wanted.section)
+    collection = texts.collection
+    if wanted.since == report:
+        raise BadRequest("a report says nothing that it does not say itself", hint="name an earlier report")
+    section = wanted.section.strip()
+    text = Text.of(collection, report, section) if section else texts.of(report)
     also_in = None if spread is None else spread.elsewhere[text.numbers]
     worth = text.worth
     if wanted.about is not None:
         worth = worth * np.exp(_ABOUT * standard(text.vectors @ wanted.about[0]))
     if wanted.since is not None:
-        worth = worth * _news(text, Text.of(collection, wanted.since, "")) ** _NEWS
+        worth = worth * _news(text, texts.of(wanted.since)) ** _NEWS
     if also_in is not None and wanted.style == "distinctive":
         worth = worth / (1.0 + also_in) ** _COMMON
     chosen = text.choose(worth, wanted.budget_chars)
@@ -75,21 +80,31 @@ def summarise(collection: Collection, report: int, wanted: Wanted, spread: Sprea
     def shown(n: int) -> SummarySentence:
         return text.shown(collection, n, None if also_in is None else int(also_in[n]))
 
-    said_elsewhere = () if also_in is None or wanted.style != "distinctive" else np.flatnonzero(also_in)
+    elsewhere = np.zeros(len(text.numbers)) if also_in is None or wanted.style != "distinctive" else also_in
+    left_out = [n for n in text.standing if n not in chosen and elsewhere[n]]
     return Summary(
         report=collection.facts[report],
         budget_chars=wanted.budget_chars,
         text=text.joiner.join(text.sentences[n].text for n in chosen),
         sentences=tuple(map(shown, chosen)),
-        shared=tuple(shown(int(n)) for n in said_elsewhere if text.sentences[int(n)].stands),
+        shared=tuple(map(shown, left_out)),
         sections=text.sections(chosen),
-        whole=len(chosen) == len(text.standing),
+        whole=set(text.standing) <= set(chosen) and all(len(text.sentences[n].spans) == 1 for n in chosen),
     )
 
 
 def _news(text: Text, before: Text) -> Scores:
     """(n,) the share of each sentence's terms that no one sentence of an earlier report holds; never quite 0."""
-    mine, theirs = ([set(carrying(one.text)) for one in given.sentences] for given in (text, before))
-    said = [max((len(one & other) for other in theirs), default=0) / max(len(one), 1) for one in mine]
-    news: Scores = np.maximum(1 - np.array(said), 1e-3)
+    numbers = {term: n for n, term in enumerate(sorted({*chain(*text.all_terms), *chain(*before.all_terms)}))}
+    mine, theirs = (_held(given.all_terms, numbers) for given in (text, before))
+    most = (mine @ theirs.T).max(axis=1).toarray().ravel() if theirs.shape[0] else np.zeros(mine.shape[0])
+    news: Scores = np.maximum(1 - most / np.maximum(np.asarray(mine.sum(axis=1)).ravel(), 1), 1e-3)
     return news
+
+
+def _held(terms: Sequence[frozenset[str]], numbers: Mapping[str, int]) -> csr_matrix:
+    """(sentences, terms) 1 where a sentence holds a term."""
+    rows = np.repeat(np.arange(len(terms)), [len(held) for held in terms])
+    columns = np.array([numbers[term] for held in terms for term in held], dtype=np.int64)
+    held_by: csr_matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(terms), max(len(numbers), 1)))
+    return held_by

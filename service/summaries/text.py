@@ -7,8 +7,8 @@ what is not, share the budget (`selection`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from embeddings.encoder import Vectors
+from embeddings.words import carrying, is_han
 from reports.outline import is_glossary
 from reports.report import Span
 from service.answers import SectionCount, SummarySentence
 from service.collection import Collection
-from service.errors import BadRequest
+from service.errors import Ambiguous, BadRequest
 from service.summaries.centrality import centrality, standard, term_counts
 from service.summaries.selection import Choice, Scores, choose
 from service.summaries.substance import counts, record, substance
@@ -60,13 +61,8 @@ class Text:
         """Take a report, or one section of it."""
         passages = range(*(int(n) for n in collection.first_passage[report : report + 2]))
         headings = {n: collection.passages[n][1].heading for n in passages}
-        taken = [n for n, heading in headings.items() if any(section in one for one in heading) or not section]
         title = collection.facts[report].title
-        if not taken and section:
-            known = dict.fromkeys(one for heading in headings.values() for one in heading)
-            raise BadRequest(
-                f"{title!r} has no section {section!r}", hint=f"it has: {'; '.join(known) or 'no headings at all'}"
-            )
+        taken = list(passages) if not section else _under(section, headings, title)
         numbers = np.array(
             [
                 n
@@ -93,12 +89,19 @@ class Text:
 
     @cached_property
     def together(self) -> list[tuple[int, ...] | None]:
-        """What each comes with, as `units.together` tells; None for mottoes too."""
+        """What each comes with, as `units.together` tells it; mottoes do not stand."""
         says = substance(self._counts) > 0
-        return [
-            unit if unit and (says[n] or len(self.sentences[n].text) >= _SHORT) else None
-            for n, unit in enumerate(together(self.sentences))
-        ]
+        return together(
+            [
+                one if says[n] or len(one.text) >= _SHORT else replace(one, stands=False)
+                for n, one in enumerate(self.sentences)
+            ]
+        )
+
+    @cached_property
+    def all_terms(self) -> list[frozenset[str]]:
+        """The different terms of each that carry meaning."""
+        return [frozenset(carrying(one.text)) for one in self.sentences]
 
     @cached_property
     def _terms(self) -> csr_matrix:
@@ -106,9 +109,9 @@ class Text:
 
     @cached_property
     def joiner(self) -> str:
-        """What stands between sentences."""
-        ascii_ = sum(one.text.isascii() for one in self.sentences)
-        return " " if ascii_ * 2 > len(self.sentences) else ""
+        """What stands between sentences: nothing where most letters are Chinese, else a space."""
+        letters = [c for one in self.sentences for c in one.text if c.isalpha()]
+        return "" if sum(map(is_han, letters)) * 2 > len(letters) else " "
 
     @cached_property
     def record(self) -> float:
@@ -157,11 +160,17 @@ class Text:
 
     def _said(self, n: int) -> Scores:
         """(n,) the share of each sentence's terms that one holds, of the shorter of the two; 1 where they mean the same."""
-        holds = (self._terms > 0).astype(np.float64)
-        held, count = holds @ holds[n].toarray().ravel(), np.asarray(holds.sum(axis=1)).ravel()
+        holds, count = self._holds
+        held = holds @ holds[n].toarray().ravel()
         shares = held / np.maximum(np.minimum(count, count[n]), 1)
         said: Scores = np.where(self.vectors @ self.vectors[n] > _SAME_MEANING, 1.0, shares)
         return said
+
+    @cached_property
+    def _holds(self) -> tuple[csr_matrix, NDArray[np.float64]]:
+        """(n, terms) 1 where a sentence holds a term; (n,) how many it holds."""
+        holds: csr_matrix = (self._terms > 0).astype(np.float64)
+        return holds, np.asarray(holds.sum(axis=1)).ravel()
 
     def sections(self, chosen: Sequence[int]) -> tuple[SectionCount, ...]:
         """Count what each outermost section holds, and what of it was chosen."""
@@ -188,6 +197,42 @@ class Text:
         )
 
 
+def _under(section: str, headings: Mapping[int, tuple[str, ...]], title: str) -> list[int]:
+    """List the passages under the heading that some words name.
+
+    Raises:
+        BadRequest: no heading holds them.
+        Ambiguous: more than one does, none of which stands above the others.
+    """
+    known = list(dict.fromkeys(heading[: n + 1] for heading in headings.values() for n in range(len(heading))))
+    named = [path for path in known if path[-1] == section] or [path for path in known if section in path[-1]]
+    outermost = [path for path in named if not any(path[: len(other)] == other != path for other in named)]
+    if not outermost:
+        said = "; ".join(path[-1] for path in known) or "no headings at all"
+        raise BadRequest(f"{title!r} has no section {section!r}", hint=f"it has: {said}")
+    if len(outermost) > 1:
+        said = "; ".join(path[-1] for path in outermost)
+        raise Ambiguous(
+            f"{len(outermost)} sections of {title!r} go by {section!r}: {said}", hint="give more of the heading"
+        )
+    return [n for n, heading in headings.items() if heading[: len(outermost[0])] == outermost[0]]
+
+
 def _numbered(names: Sequence[tuple[str, ...]]) -> NDArray[np.int64]:
     numbers: dict[tuple[str, ...], int] = {}
     return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
+
+
+class Texts:
+    """The reports of a library as summaries see them, each taken when it is first asked for, and kept."""
+
+    def __init__(self, collection: Collection) -> None:
+        """Take the library as it stands."""
+        self.collection = collection
+        self._kept: dict[int, Text] = {}
+
+    def of(self, report: int) -> Text:
+        """Give a whole report by its position."""
+        if report not in self._kept:
+            self._kept[report] = Text.of(self.collection, report, "")
+        return self._kept[report]

@@ -248,7 +248,7 @@ class MadeLibrary:
         """Give one point, which two say, whatever is asked."""
         self.asked.append(("overview", "", given))
         said = summary().sentences
-        return Overview((facts(), facts()), (Point(said[0], said),))
+        return Overview(reports=(facts(), facts()), confident=True, points=(Point(said[0], said),))
 
     def edit(self, report: str, facts: Mapping[str, str]) -> ReportFacts:
         """Change nothing."""

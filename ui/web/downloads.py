@@ -9,17 +9,14 @@ from fastapi.responses import Response
 
 from service.errors import DuizhaoError, NotFound
 from service.exports.sheet import of_summary
-from service.exports.write import written
+from service.exports.write import writer, written
 
 if TYPE_CHECKING:
     from service.library import Library
 
-MEDIA = {
-    "md": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-_MOST_CHARS = 100_000
+_MOST_CHARS = 20_000
 _MOST_TEXT = 2_000
+_MOST_NAME = 40
 
 
 def downloads(library: Library, path: str) -> APIRouter:
@@ -28,10 +25,10 @@ def downloads(library: Library, path: str) -> APIRouter:
 
     @router.get("/download")
     def summary(
-        ending: Annotated[str, Query(alias="as", max_length=_MOST_TEXT)],
+        ending: Annotated[str, Query(alias="as", max_length=_MOST_NAME)],
         report: Annotated[str, Query(max_length=_MOST_TEXT)],
         chars: Annotated[int, Query(ge=1, le=_MOST_CHARS)] = 500,
-        style: str = "general",
+        style: Annotated[str, Query(max_length=_MOST_NAME)] = "general",
         about: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
         section: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
         since: Annotated[str, Query(max_length=_MOST_TEXT)] = "",
@@ -42,9 +39,10 @@ def downloads(library: Library, path: str) -> APIRouter:
                 report, budget_chars=chars, style=style, about=about or None, section=section, since=since or None
             )
             content = written(of_summary(made), f".{ending}")
+            media_type = writer(f".{ending}").media_type
         except DuizhaoError as error:
             raise HTTPException(404 if isinstance(error, NotFound) else 400, str(error)) from error
-        name = f'attachment; filename="summary.{ending}"'
-        return Response(content, media_type=MEDIA[ending], headers={"content-disposition": name})
+        name = f'attachment; filename="summary.{ending.lower()}"'
+        return Response(content, media_type=media_type, headers={"content-disposition": name})
 
     return router

@@ -16,15 +16,21 @@ def made(*texts: str, heading: tuple[str, ...] = ("一、工作",)) -> list[Sent
 
 @pytest.mark.parametrize(
     "opener",
-    ["此外，", "同时，", "其中，", "上述法规", "这", "对此，", "该条例", "二是", "第三，", "Moreover, ", "This "],
+    ["此外，", "同时，", "同時，", "其中，", "上述法规", "这", "這", "对此，", "對此，", "该条例", "二是", "第三，", "Moreover, ", "This "],
 )
 def test_what_leans_comes_with_the_sentence_before(opener: str) -> None:
-    """Or not at all, where there is none under the same heading."""
+    """Or not at all, where it opens its paragraph."""
     leaning = f"{opener}推动解决了一批群众关心的问题。"
     assert together(made(WHOLE, leaning)) == [(0,), (0, 1)]
     assert together(made(leaning)) == [None]
-    other = sentence(leaning, ("二、打算",), opens=True)
-    assert together([*made(WHOLE), other]) == [(0,), None]
+    assert together([*made(WHOLE), *made(leaning)]) == [(0,), None]
+
+
+def test_a_chain_ends_somewhere() -> None:
+    """What leans on what leans, and so on, goes without its end."""
+    chain = together(made(WHOLE, *(f"同时，推动解决了第{n}批群众关心的问题。" for n in range(20))))
+    assert chain[7] == tuple(range(8))
+    assert chain[8:] == [None] * 13
 
 
 def test_an_enumeration_comes_from_its_first_item_on() -> None:
@@ -53,7 +59,7 @@ def test_what_says_nothing_cannot_stand(text: str) -> None:
     "text", ["其他国家机关工作人员任免二十三人次。", "该县今年新建学校十二所以上。", "同心同德完成了全年立法计划。"]
 )
 def test_what_only_begins_alike_stands(text: str) -> None:
-    """其他 is not 其中, 该县 names its place, 同心 is not 同时."""
+    """其他 is not 其中, 该县 names its place, 同心 is not 同时; who is thanked or charged in passing is no greeting."""
     assert together(made(text)) == [(0,)]
 
 
@@ -72,3 +78,10 @@ def test_a_long_sentence_is_cut_behind_a_part(lengths: list[int]) -> None:
         assert len(kept) < LONGEST or ";" not in kept
     else:
         assert one.text == text
+
+
+def test_no_quotation_is_cut() -> None:
+    """A semicolon inside one is no end of a part."""
+    text = f"会议指出“{'一' * 150}；{'二' * 100}”；{'三' * 30}。"
+    one = sentence(text, (), opens=True)
+    assert one.text == f"会议指出“{'一' * 150}；{'二' * 100}”…。"

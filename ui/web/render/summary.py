@@ -132,6 +132,7 @@ def overview(words: Words, found: Overview) -> Html:
     return tag(
         "article",
         tag("h2", words.count("overview.title", count)),
+        None if found.confident else tag("p", words("overview.unsure"), class_="dz-unsure"),
         tag("div", *(_point(words, one, count) for one in found.points), class_="dz-sentences"),
         class_="dz-summary",
     )
