@@ -14,7 +14,7 @@ from benchmarks.key_facts import Annotated, annotated, says
 from benchmarks.metrics import Numbers, mean
 from benchmarks.results import table
 from benchmarks.setting import MODELS
-from benchmarks.summarisers import Held, Made
+from benchmarks.summarisers import Held, Made, fill
 from embeddings.encoder import Encoder, Vectors
 from reports.any_of import any_of
 from reports.places import names_of
@@ -37,6 +37,7 @@ _BUDGETS = (600, 2000)
 _ABOUT = "以什么样的精神状态和发展思想推动高质量发展？"
 """A question that slogans answer: without it few are picked in any style, and little could fall."""
 _MASK = "某地"
+_LEAST_SPREAD = 1e-4
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "山西": "晋", "内蒙古": "蒙", "辽宁": "辽", "吉林": "吉", "黑龙江": "黑", "上海": "沪", "江苏": "苏", "浙江": "浙", "安徽": "皖", "福建": "闽", "江西": "赣", "山东": "鲁", "河南": "豫", "湖北": "鄂", "湖南": "湘", "广东": "粤", "广西": "桂", "海南": "琼", "重庆": "渝", "四川": "川蜀", "贵州": "黔贵", "云南": "滇", "西藏": "藏", "陕西": "陕秦", "甘肃": "甘陇", "青海": "青", "宁夏": "宁", "新疆": "疆"}  # fmt: skip
 """The letters that stand for each province."""
 
@@ -146,14 +147,39 @@ def _told(plain: _Reports, encoder: Encoder) -> Iterator[str]:
     texts = {file: plain.held(file).text.sentences for file in files}
     masked = {file: list(map(_masking(plain, file), texts[file])) for file in files}
     vectors = {file: encoder.encode_passages(masked[file]) for file in files}
+    white = _whitened(vectors)
     rows = []
-    for style in STYLES:
-        made = {file: plain.made(file, style, _BUDGETS[0]).numbers for file in files}
+    for style, made in _all_made(plain, files).items():
         rest = {file: np.delete(vectors[file], made[file], axis=0) for file in files}
-        rows.append((style, *(mean(_right(vectors, made, rest, near)) for near in (_by_sentence, _by_centre))))
+        white_rest = {file: np.delete(white[file], made[file], axis=0) for file in files}
+        found = (
+            _right(vectors, made, rest, _by_sentence),
+            _right(vectors, made, rest, _by_centre),
+            _right(white, made, white_rest, _by_centre),
+        )
+        rows.append((style, *map(mean, found)))
     yield f"Names of a report's own places masked, nearest of {len(files)} reports to its summary, without what that holds, is the right one:\n"
-    yield from table(("summaries", "by the sentence most like each", "by the centre of all"), rows)
+    head = ("summaries", "by the sentence most like each", "by the centre of all", "by the centre, whitened")
+    yield from table(head, rows)
     yield ""
+
+
+def _all_made(plain: _Reports, files: Sequence[str]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Summarise all reports in each style, and by chance."""
+    drawn = np.random.default_rng(0)
+    made = {style: {file: plain.made(file, style, _BUDGETS[0]).numbers for file in files} for style in STYLES}
+    texts = {file: plain.held(file).text for file in files}
+    orders = {file: drawn.permutation(len(text.sentences)).tolist() for file, text in texts.items()}
+    return {**made, "random": {file: fill(orders[file], texts[file], _BUDGETS[0]).numbers for file in files}}
+
+
+def _whitened(vectors: dict[str, Vectors]) -> dict[str, Vectors]:
+    """Take out what all sentences have in common, and weigh directions alike (Su et al. 2021, "Whitening sentence representations")."""
+    every = np.concatenate(list(vectors.values()))
+    spread, directions = np.linalg.eigh(np.cov(every.T))
+    turn = directions / np.sqrt(spread + _LEAST_SPREAD)
+    moved = {file: (some - every.mean(axis=0)) @ turn for file, some in vectors.items()}
+    return {file: some / np.linalg.norm(some, axis=1, keepdims=True) for file, some in moved.items()}
 
 
 def _masking(plain: _Reports, file: str) -> Callable[[str], str]:

@@ -105,11 +105,17 @@ class _Minutes:
             f"person's at most; duizhao reads {alike} of them into the set's own sentences\n"
         )
         found = {OURS: self.ours(), **self.made}
+        pairs = {name: self.scores(made, rouge_2) for name, made in found.items()}
         rows = [
-            (name, *(mean(self.scores(made, rouge)) for rouge in ROUGE.values()), f"{_chars(made):.0f}")
+            (
+                name,
+                *(mean(self.scores(made, rouge)) for rouge in ROUGE.values()),
+                _ahead(pairs, name),
+                f"{_chars(made):.0f}",
+            )
             for name, made in found.items()
         ]
-        yield from table(("", *ROUGE, "characters"), rows)
+        yield from table(("", *ROUGE, f"{OURS} is ahead in ROUGE-2 by", "characters"), rows)
         yield ""
 
 
@@ -118,6 +124,11 @@ def _summary(library: Library, report: str, budget: int) -> str:
         return library.summarize(report, budget_chars=budget).text
     except BadRequest:
         return ""
+
+
+def _ahead(found: Mapping[str, Numbers], name: str) -> Estimate | str:
+    """Say by how much duizhao is ahead of another over the same things."""
+    return mean(found[OURS] - found[name]) if name != OURS else ""
 
 
 def _chars(made: Sequence[Sequence[str]]) -> float:
@@ -193,11 +204,13 @@ def facts(given: Reports) -> Iterator[str]:
     found = given.everybodys(BUDGET)
     count = sum(len(one.facts) for one in given.about)
     yield f"**Key facts** of {len(given.about)} reports, {count} in all, in summaries of {BUDGET} characters\n"
+    every = {name: given.covered(made) for name, made in found.items()}
     rows = [
-        (name, *(mean(given.covered(made, figures=only)) for only in (None, True, False)))
+        (name, *(mean(given.covered(made, figures=only)) for only in (None, True, False)), _ahead(every, name))
         for name, made in found.items()
     ]
-    yield from table(("share that is covered", "all", "with figures", "without figures"), rows)
+    head = ("share that is covered", "all", "with figures", "without figures", f"{OURS} is ahead in all by")
+    yield from table(head, rows)
     yield ""
     yield "Share of facts by report:\n"
     rows_by_report = [
