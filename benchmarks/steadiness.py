@@ -234,8 +234,8 @@ def _timed(collection: Collection) -> Iterator[str]:
         taken.append((time.perf_counter() - start[0], time.process_time() - start[1]))
     wall, processor = (1000 * float(np.median(column)) for column in zip(*taken, strict=True))
     yield (
-        f"**A report of {len(report.text):,} characters**, {len(vectors)} sentences with vectors: {wall:.0f} ms, "
-        f"of processor time {processor:.0f} ms, medians of {_TIMES}.\n"
+        f"**A report of {len(report.text):,} characters**, {len(vectors)} sentences with vectors: {processor:.0f} ms of processor time, "
+        f"{wall:.0f} ms by the clock, medians of {_TIMES}.\n"
     )
 
 
