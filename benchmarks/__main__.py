@@ -24,6 +24,7 @@ BENCHMARKS = (
     "changes",
     "compare",
     "similar",
+    "summaries",
 )
 
 
