@@ -17,10 +17,11 @@ from reports.report import Identity, Passage, Report, Span
 from reports.sentences import sentences
 from service.answers import Summary
 from service.collection import Collection
-from service.errors import BadRequest
+from service.errors import BadRequest, NotFound
 from service.library import Library
 from service.stored import StoredReport
-from service.summaries.summarise import Wanted, summarise
+from service.summaries.summarise import Question, Wanted, summarise
+from service.summaries.text import Texts
 
 DOCUMENTS = 10_000
 BUDGET = 600
@@ -110,7 +111,7 @@ def _orders(report: Report, random: np.random.Generator) -> Iterator[list[int]]:
 
 def _picked(report: Report, vectors: Sequence[Vectors], order: Sequence[int]) -> set[tuple[Span, tuple[Span, ...]]]:
     moved = replace(report, passages=tuple(report.passages[n] for n in order))
-    summary = summarise(alone(moved, np.concatenate([vectors[n] for n in order])), 0, Wanted(BUDGET), None)
+    summary = summarise(Texts(alone(moved, np.concatenate([vectors[n] for n in order]))), 0, Wanted(BUDGET), None)
     return {(one.passage.span, one.spans) for one in summary.sentences}
 
 
@@ -161,7 +162,8 @@ def _generated(fragments: Sequence[str], random: np.random.Generator) -> tuple[R
     count = sum(len(passage.sentences) for passage in passages)
     vectors = random.normal(size=(count, _DIMENSIONS)).astype(np.float32) + 1
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    wanted = Wanted(int(random.integers(10, 400)), about=vectors[:1] if random.random() < 1 / 4 else None)
+    about = Question(text[:20], vectors[:1])
+    wanted = Wanted(int(random.integers(10, 400)), about=about if random.random() < 1 / 4 else None)
     return Report(Identity("工作报告"), text, (), tuple(passages)), vectors, wanted
 
 
@@ -180,8 +182,8 @@ def _sentence(fragments: Sequence[str], random: np.random.Generator) -> str:
 def _summary(report: Report, vectors: Vectors, wanted: Wanted) -> Summary | None:
     """Summarise a report; None where it is refused."""
     try:
-        return summarise(alone(report, vectors), 0, wanted, None)
-    except BadRequest:
+        return summarise(Texts(alone(report, vectors)), 0, wanted, None)
+    except (BadRequest, NotFound):
         return None
 
 
@@ -230,7 +232,7 @@ def _timed(collection: Collection) -> Iterator[str]:
     for _ in range(_TIMES):
         held = alone(report, vectors)
         start = time.perf_counter(), time.process_time()
-        summarise(held, 0, Wanted(BUDGET), None)
+        summarise(Texts(held), 0, Wanted(BUDGET), None)
         taken.append((time.perf_counter() - start[0], time.process_time() - start[1]))
     wall, processor = (1000 * float(np.median(column)) for column in zip(*taken, strict=True))
     yield (

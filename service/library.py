@@ -42,7 +42,7 @@ from service.shares import Shares
 from service.store import Store
 from service.stored import StoredReport, strings_of
 from service.summaries.overview import overview
-from service.summaries.summarise import Wanted, summarise
+from service.summaries.summarise import Question, Wanted, summarise
 from service.summaries.text import Texts
 from service.wanted import Wording
 
@@ -377,7 +377,7 @@ class Library:
         wanted = Wanted(
             budget_chars=_positive("budget_chars", budget_chars),
             style=style,
-            about=self._encoder().encode_queries([check_question(about)]) if about else None,
+            about=self._question(about, self._encoder()) if about else None,
             section=section,
             since=None if since is None else self._position(since),
         )
@@ -410,10 +410,14 @@ class Library:
             wanted = Wanted(
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
-                about=aside._embedder.encode_queries([check_question(about)]) if about else None,
+                about=self._question(about, aside._embedder) if about else None,
                 section=section,
             )
             return summarise(aside._texts, 0, wanted, spread=None)
+
+    def _question(self, words: str, encoder: Encoder) -> Question:
+        checked = check_question(words)
+        return Question(checked, encoder.encode_queries([checked]))
 
     def overview(self, *, about: str | None = None, filters: Filters = _EVERYTHING, limit: int = 10) -> Overview:
         """Tell what several reports say together and apart; see `service.summaries.overview.overview`.

@@ -2,7 +2,7 @@
 
 In official reports the sentences nearest to everything else are slogans, so what lies in the middle is not what a reader must
 know. What must be known shows in words: a figure of something that reports of its kind give their chief figures of, a law by its
-name, a thing done for the first time, a whole year or region summed up, a thing built or set up, a shortcoming owned. Each counts by its
+name, a thing done for the first time, a whole year summed up, a thing built or set up, a shortcoming owned. Each counts by its
 square root, since a second figure says less than the first.
 """
 
@@ -31,7 +31,7 @@ _FIRST = re.compile(
     r"|获[评批得颁]|\bfirst\b|\bfor the first time\b"
 )
 _SUMMED = re.compile(
-    "全年|年来|全[省市区州县旗](?=[^各，])|共(?=[召收立组审])|累计|预期目标|主要目标|总量|\\b(?:in all|altogether|in total|throughout the year|whole county)\\b"
+    "全年|年来|共(?=[召收立组审])|累计|预期目标|主要目标|总量|\\b(?:in all|altogether|in total|throughout the year)\\b"
 )
 _BUILT = re.compile(
     "建成|开工|投产|投用|投运|竣工|通车|开通|上线|启动|落户|揭牌|获批|设立|成立|组建|布局|开展.{0,16}(?:试点|专项行动)|\\b(?:opened|completed|established|launched|set up|built)\\b"
@@ -39,6 +39,10 @@ _BUILT = re.compile(
 _OWNED = re.compile(
     "不足|不够|困难|问题|短板|差距|薄弱|不强|不高|不多|偏弱|偏低|压力|有待|制约|\\b(?:shortcomings?|not enough|insufficient|lacks?|weak)\\b"
 )
+_MENDED = re.compile(
+    "补齐|补短板|解决|整治|整改|化解|克服|破解|总比|纾困|导向|困难[群职家企人学]|推动|聚焦|围绕|答复|查[找摆]"
+)
+"""What is mended, or only named, is no shortcoming that is owned."""
 _SLOGAN = re.compile(
     "坚持|周年|之年|里程碑|深入学习|贯彻|习近平|精神|坚定|牢牢|始终|旗帜|引领|以.{2,20}为(?:指导|引领|统领)|\\b(?:adhere|unswerving|uphold|banner)\\w*"
 )
@@ -73,7 +77,10 @@ def counts(texts: Sequence[str]) -> Counts:
         "firsts": [len(_FIRST.findall(text)) for text in plain],
         "sums": [len(_SUMMED.findall(text)) for text in plain],
         "works": [len(_BUILT.findall(text)) for text in plain],
-        "shortcomings": [len(_OWNED.findall(text)) for text in plain],
+        "shortcomings": [
+            sum(bool(_OWNED.search(clause)) and not _MENDED.search(clause) for clause in _CLAUSE.findall(text))
+            for text in plain
+        ],
         "slogans": [len(_SLOGAN.findall(text)) for text in plain],
     }
     return {name: np.minimum(np.array(values, dtype=np.float64), _MOST) for name, values in found.items()}

@@ -14,19 +14,37 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from embeddings.encoder import Vectors
+from embeddings.words import carrying
 from service.answers import Summary, SummarySentence
 from service.commonness import Spread
-from service.errors import BadRequest
+from service.errors import BadRequest, NotFound
 from service.summaries.centrality import Scores, standard
 from service.summaries.text import Text, Texts
 
 STYLES = ("general", "distinctive")
-_COMMON = 2.0
-"""The power of the number of regions by which "distinctive" divides."""
-_ABOUT = 2.0
-"""How many times its worth a sentence gains for each standard deviation nearer to the question, as a natural logarithm."""
+_COMMON, _COMMON_WITH_FIGURES = 2.0, 0.25
+"""The power of the number of regions by which "distinctive" divides: a figure is a region's own, however common the words around it."""
+_ABOUT = 1.5
+"""Standard deviations, among a report's sentences, from which on one bears on a question, in meaning and words together."""
+_IN_WORDS = 3.0
+"""What all words of a question add to that."""
+_AS_GOOD = 2 / 3
+"""The share of the best sentence's bearing that others must reach."""
 _NEWS = 3.0
 """The power of the share of a sentence that an earlier report does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a summary is to be about.
+
+    Attributes:
+        words: the question.
+        vector: (1, dimensions) its vector.
+    """
+
+    words: str
+    vector: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +54,14 @@ class Wanted:
     Attributes:
         budget_chars: most characters.
         style: one of `STYLES`: "distinctive" favours what other regions do not say.
-        about: (1, dimensions) the vector of a question that it is to be about, or None.
+        about: a question that it is to be about, or None.
         section: words of the heading of the one section that it is to be of, or "".
         since: the position of an earlier report, to favour what that one does not say; or None.
     """
 
     budget_chars: int
     style: str = "general"
-    about: Vectors | None = None
+    about: Question | None = None
     section: str = ""
     since: int | None = None
 
@@ -59,6 +77,7 @@ def summarise(texts: Texts, report: int, wanted: Wanted, spread: Spread | None) 
 
     Raises:
         BadRequest: no such style or section, nothing to summarise, or a budget that no sentence fits.
+        NotFound: nothing bears on the question.
     """
     if wanted.style not in STYLES:
         raise BadRequest(f"there is no style {wanted.style!r}", hint=f"choose one of: {', '.join(STYLES)}")
@@ -70,11 +89,11 @@ def summarise(texts: Texts, report: int, wanted: Wanted, spread: Spread | None) 
     also_in = None if spread is None else spread.elsewhere[text.numbers]
     worth = text.worth
     if wanted.about is not None:
-        worth = worth * np.exp(_ABOUT * standard(text.vectors @ wanted.about[0]))
+        worth = worth * _bearing(text, wanted.about)
     if wanted.since is not None:
         worth = worth * _news(text, texts.of(wanted.since)) ** _NEWS
     if also_in is not None and wanted.style == "distinctive":
-        worth = worth / (1.0 + also_in) ** _COMMON
+        worth = worth / (1.0 + also_in) ** np.where(text.counting, _COMMON_WITH_FIGURES, _COMMON)
     chosen = text.choose(worth, wanted.budget_chars)
 
     def shown(n: int) -> SummarySentence:
@@ -91,6 +110,22 @@ def summarise(texts: Texts, report: int, wanted: Wanted, spread: Spread | None) 
         sections=text.sections(chosen),
         whole=set(text.standing) <= set(chosen) and all(len(text.sentences[n].spans) == 1 for n in chosen),
     )
+
+
+def _bearing(text: Text, about: Question) -> Scores:
+    """(n,) how much each sentence bears on a question, 0 for those that do not.
+
+    Raises:
+        NotFound: none does.
+    """
+    asked = set(carrying(about.words))
+    shares = np.array([len(asked & held) / max(len(asked), 1) for held in text.all_terms])
+    bearing = standard(text.vectors @ about.vector[0]) + _IN_WORDS * shares
+    bears = bearing >= max(_ABOUT, _AS_GOOD * float(bearing.max(initial=0)))
+    if not any(unit and bears[n] for n, unit in enumerate(text.together)):
+        raise NotFound(f"{text.title!r} says nothing to that", hint="ask in other words")
+    found: Scores = np.where(bears, np.exp(bearing), 0.0)
+    return found
 
 
 def _news(text: Text, before: Text) -> Scores:

@@ -36,7 +36,7 @@ _LONG = 0.2
 _BY_LENGTH = 0.8
 """The power of the length that a gain is divided by in a text that is all record."""
 _SHORT = 20
-"""A sentence shorter than this, in which nothing was done or counted, is a motto."""
+"""A sentence shorter than this, in which nothing was done or counted, is a motto; in a text that is all record any is."""
 _SAME_MEANING = 0.955
 
 
@@ -93,7 +93,7 @@ class Text:
         says = substance(self._counts) > 0
         return together(
             [
-                one if says[n] or len(one.text) >= _SHORT else replace(one, stands=False)
+                one if says[n] or (self.record < 1 and len(one.text) >= _SHORT) else replace(one, stands=False)
                 for n, one in enumerate(self.sentences)
             ]
         )
@@ -131,6 +131,11 @@ class Text:
     def _counts(self) -> dict[str, NDArray[np.float64]]:
         return counts([one.text for one in self.sentences])
 
+    @property
+    def counting(self) -> NDArray[np.bool_]:
+        """(n,) whether each gives a figure."""
+        return self._counts["figures"] > 0
+
     def choose(self, worth: Scores, budget: int) -> list[int]:
         """Choose sentences under a budget.
 
@@ -156,7 +161,7 @@ class Text:
     def _groups(self) -> NDArray[np.int64]:
         """(2, n) the section of each, and in it whether it counts anything."""
         outermost = _numbered([one.heading[:1] for one in self.sentences])
-        return np.array([outermost, 2 * outermost + (self._counts["figures"] > 0)], dtype=np.int64)
+        return np.array([outermost, 2 * outermost + self.counting], dtype=np.int64)
 
     def _said(self, n: int) -> Scores:
         """(n,) the share of each sentence's terms that one holds, of the shorter of the two; 1 where they mean the same."""

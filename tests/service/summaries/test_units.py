@@ -16,7 +16,22 @@ def made(*texts: str, heading: tuple[str, ...] = ("一、工作",)) -> list[Sent
 
 @pytest.mark.parametrize(
     "opener",
-    ["此外，", "同时，", "同時，", "其中，", "上述法规", "这", "這", "对此，", "對此，", "该条例", "二是", "第三，", "Moreover, ", "This "],
+    [
+        "此外，",
+        "同时，",
+        "同時，",
+        "其中，",
+        "上述法规",
+        "这",
+        "這",
+        "对此，",
+        "對此，",
+        "该条例",
+        "二是",
+        "第三，",
+        "Moreover, ",
+        "This ",
+    ],
 )
 def test_what_leans_comes_with_the_sentence_before(opener: str) -> None:
     """Or not at all, where it opens its paragraph."""
