@@ -42,6 +42,8 @@ LANGUAGES = {
 """The region that stands for each language, and its file."""
 _SENTENCES = 3
 """How many sentences of a document make a passage; the last of a document may have fewer."""
+TRANSLATED = 60
+"""How many passages are asked with from each language into each other, drawn with a fixed seed: everyone answers each in turn."""
 TIMED = 100
 
 
@@ -157,12 +159,13 @@ def of_translations(folder: Path) -> Trial:
         rows = [json.dumps({"text": text, "region": region}) for text in passages[region]]
         path.write_text("\n".join(rows), encoding="utf-8")
         files.append(GivenFile(path, path.name))
+    drawn = sorted(np.random.default_rng(0).permutation(len(starts))[:TRANSLATED].tolist())
     questions = (
         Asked(passages[mine][n], theirs, passages[theirs][n], (f"{a} → {b}",))
         for a, (mine, _) in LANGUAGES.items()
         for b, (theirs, _) in LANGUAGES.items()
         if a != b
-        for n in range(len(starts))
+        for n in drawn
     )
     return Trial("**Translations** of passages of news", tuple(files), passages, tuple(questions))
 

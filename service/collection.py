@@ -229,17 +229,22 @@ class Collection:
 
     def by_region(self, reports: Sequence[int]) -> list[tuple[tuple[str | None, ...] | None, list[int]]]:
         """Group reports by exact region path, in the order of the administrative codes; None comes last."""
+        order = self._regions_in_order
+        return [
+            (self.region(group[0]), group)
+            for _, members in groupby(sorted(reports, key=order.__getitem__), key=order.__getitem__)
+            for group in [list(members)]
+        ]
 
-        def order(report: int) -> tuple[bool, str, tuple[str, ...]]:
-            region = self.reports[report].report.identity.region
+    @cached_property
+    def _regions_in_order(self) -> list[tuple[bool, str, tuple[str, ...]]]:
+        """For each report, what its region is sorted by: its code, then its path; no region comes last."""
+
+        def key(region: Region | None) -> tuple[bool, str, tuple[str, ...]]:
             path = tuple(name or "" for name in region.path) if region else ()
             return (region is None, (region.code or "~") if region else "", path)
 
-        return [
-            (self.region(group[0]), group)
-            for _, members in groupby(sorted(reports, key=order), key=order)
-            for group in [list(members)]
-        ]
+        return [key(stored.report.identity.region) for stored in self.reports]
 
 
 def is_chinese(text: str) -> bool:

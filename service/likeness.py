@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,9 +157,15 @@ class Likeness:
 
 def _usual(scores: Scores) -> Scores:
     """(2,) the middle of some scores and their deviation, of a sample where they are many."""
-    sample = scores[np.random.default_rng(0).permutation(len(scores))[:_SAMPLE]]
+    sample = scores[_sample(len(scores))]
     quarter, half, three = np.quantile(sample, [0.25, 0.5, 0.75])
     return np.array([half, (three - quarter) / 1.349])  # the deviation of a normal law
+
+
+@lru_cache(maxsize=16)
+def _sample(count: int) -> NDArray[np.int64]:
+    """List places of a sample of so many scores, the same every time."""
+    return np.random.default_rng(0).permutation(count)[:_SAMPLE]
 
 
 def script(text: str) -> int:

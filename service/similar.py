@@ -12,11 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from embeddings.threads import one_thread
-from embeddings.words import normal
 from reports.report import Span
 from service.answers import AskedPart, Change, Hit, Matched, RegionAnswer
 from service.by_region import Ranked, region_answer
-from service.changes import changes, flags, shared_characters
+from service.changes import changes, flags, shared_wording
 from service.collection import Collection, Mask, Positions
 from service.commonness import Spread
 from service.dated import date_of, earliest
@@ -183,7 +182,7 @@ class _Search:
 
     def _wording(self, passage: int) -> float:
         part = self._part(passage)
-        return shared_characters(normal(part.text.text), normal(self._collection.text(passage)))
+        return shared_wording(part.text.text, self._collection.text(passage))
 
     def _hit(self, passage: int) -> Hit:
         found = self._found
@@ -203,7 +202,7 @@ class _Search:
             passage=answer,
             highlight=lit,
             similarity=round(float(similarity), 4),
-            wording=round(shared_characters(normal(mine), normal(answer.text)), 4),
+            wording=round(shared_wording(mine, answer.text), 4),
             score=round(float(standing), 4),
             matched=Matched((), round(float(standing), 4)),
             commonness=self._spread.passage(passage),

@@ -8,8 +8,12 @@ in the stretches where the alignment leaves the texts different.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from reports.places import any_known_name, any_name, short
 from reports.report import Span
@@ -64,15 +68,18 @@ def flags(mine: str, theirs: str, places: re.Pattern[str] | None = None) -> tupl
     a, b = marked_text(mine), marked_text(theirs)
     if a.even == b.even:
         return ()
-    pairs, stretches, share_kept = _aligned(a.marked, b.marked)
-    differing, left_mine, left_theirs = _settled(a, b, pairs)
+    if not _may_be_variants(a.marked, b.marked) and not _may_differ_in_figures(a, b):
+        return ()
+    blocks = kept(a.marked, b.marked)
+    share_kept = 2 * sum(block.size for block in blocks) / max(1, len(a.marked) + len(b.marked))
+    differing, left_mine, left_theirs = _settled(a, b, dict(_kept_figures(a, blocks)))
     found = [
         _of_pair(a, b, i, j)
         for i, j in differing
         if share_kept >= _SAME_STATEMENT or _context(a, b, i, j) >= _SURE_CHARS
     ]
     if share_kept >= _SAME_STATEMENT:
-        for stretch in stretches:
+        for stretch in _stretches(a.marked, b.marked, blocks):
             mine_here, theirs_here = _within(stretch.mine, left_mine), _within(stretch.theirs, left_theirs)
             found += _of_figures(a, b, stretch, mine_here, theirs_here)
             found += _of_words(a, b, stretch, places or any_name())
@@ -84,21 +91,37 @@ def _turned(flag: Flag) -> Flag:
     return Flag(flag.kind, flag.theirs, flag.mine)
 
 
-def _aligned(mine: str, theirs: str) -> tuple[list[tuple[int, int]], list[_Stretch], float]:
-    """Align two marked texts, clause by clause.
+def _may_be_variants(mine: str, theirs: str) -> bool:
+    """Tell whether two marked texts could keep so much of one another that one may be a variant of the other."""
+    return Indel.similarity(mine, theirs) / max(1, len(mine) + len(theirs)) >= _SAME_STATEMENT
 
-    Returns:
-        The places that are paired, the stretches that differ, and the share of characters that both keep.
-    """
-    pairs: list[tuple[int, int]] = []
+
+def _may_differ_in_figures(a: Marked, b: Marked) -> bool:
+    """Tell whether any two figures that differ stand in surroundings that are surely the same."""
+    return any(
+        one.mark == other.mark and _context(a, b, i, j) >= _SURE_CHARS and not one.agrees(other)
+        for i, one in a.figures.items()
+        for j, other in b.figures.items()
+    )
+
+
+def _kept_figures(a: Marked, blocks: Sequence[Shared]) -> Iterator[tuple[int, int]]:
+    """Pair the figures that stand in what both texts keep, by their places."""
+    for i in a.figures:
+        block = blocks[bisect_right(blocks, i, key=attrgetter("mine")) - 1] if blocks else Shared(0, 0, 0)
+        if block.mine <= i < block.mine + block.size:
+            yield i, block.theirs + i - block.mine
+
+
+def _stretches(mine: str, theirs: str, blocks: Sequence[Shared]) -> list[_Stretch]:
+    """Give the stretches where two marked texts differ, beside what both keep."""
     stretches: list[_Stretch] = []
     at = 0, 0
-    for one in [*kept(mine, theirs), Shared(len(mine), len(theirs), 0)]:
+    for one in [*blocks, Shared(len(mine), len(theirs), 0)]:
         if at != (one.mine, one.theirs):
             stretches.append(_Stretch(Span(at[0], one.mine), Span(at[1], one.theirs)))
         at = one.mine + one.size, one.theirs + one.size
-        pairs += zip(range(one.mine, at[0]), range(one.theirs, at[1]), strict=True)
-    return pairs, _smoothed(stretches, mine, theirs), 2 * len(pairs) / max(1, len(mine) + len(theirs))
+    return _smoothed(stretches, mine, theirs)
 
 
 def _smoothed(stretches: Sequence[_Stretch], mine: str, theirs: str) -> list[_Stretch]:
@@ -118,15 +141,17 @@ def _smoothed(stretches: Sequence[_Stretch], mine: str, theirs: str) -> list[_St
     return joined
 
 
-def _settled(
-    a: Marked, b: Marked, pairs: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+def _settled(a: Marked, b: Marked, beside: Mapping[int, int]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Set figures right that the alignment paired by chance: clauses that change places take theirs along.
+
+    Args:
+        a: a text.
+        b: another.
+        beside: the place in b of each figure of a that stands in what both keep.
 
     Returns:
         The pairs of figures that differ, and those of each text that are in no pair.
     """
-    beside = dict(pairs)
     paired = [(i, beside[i]) for i in a.figures if beside.get(i) in b.figures]
     differing = {i: j for i, j in paired if not a.figures[i].agrees(b.figures[j])}
     agreeing = {i: j for i, j in paired if i not in differing}

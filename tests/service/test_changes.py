@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answers import Change, Flag
-from service.changes import changes, flags, shared_characters
+from service.changes import changes, flags, shared_wording
 
 WORDS = ["全面保护森林", "加快建设水库", "，", "。", "12件", "3.5%", "the plan ", "监督", " ", "\n", "𠮷"]
 texts = st.one_of(st.lists(st.sampled_from(WORDS), max_size=14).map("".join), st.text(max_size=30))
@@ -213,10 +213,10 @@ def test_flags_turn_round_with_the_texts(mine: str, theirs: str) -> None:
 
 def test_the_share_of_characters_by_hand() -> None:
     """甲乙丙丁 has three pairs, of which two stand in 乙丙丁戊."""
-    assert shared_characters("甲乙丙丁", "乙丙丁戊") == pytest.approx(2 / 3)
-    assert shared_characters("甲乙", "甲乙丙") == 1
-    assert shared_characters("甲", "甲") == 0
-    assert shared_characters("", "") == 0
+    assert shared_wording("甲乙丙丁", "乙丙丁戊") == pytest.approx(2 / 3)
+    assert shared_wording("甲乙", "甲乙丙") == 1
+    assert shared_wording("甲", "甲") == 0
+    assert shared_wording("", "") == 0
 
 
 def test_a_change_keeps_positions_of_each_text() -> None:
