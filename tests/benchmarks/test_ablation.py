@@ -7,7 +7,7 @@ from benchmarks.ablation import WITHOUT
 from benchmarks.steadiness import alone
 from reports.report import Identity, Passage, Report, Span
 from service.summaries.summarise import Wanted, summarise
-from service.summaries.text import Text
+from service.summaries.text import Text, Texts
 
 PARTS = [
     "地区生产总值增长5%，粮食总产476亿斤。",
@@ -47,7 +47,7 @@ def test_division_by_length_is_left_out() -> None:
     ends = np.cumsum([len(part) for part in parts]).tolist()
     cut = tuple(Span(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True))
     report = Report(Identity("工作报告"), text, (), (Passage(Span(0, len(text)), (), None, cut),))
-    held = alone(report, np.eye(4, dtype=np.float32))
+    held = Texts(alone(report, np.eye(4, dtype=np.float32)))
     wanted = Wanted(len(long) + 1)
     assert long not in summarise(held, 0, wanted, None).text
     with WITHOUT["without division by length"]():

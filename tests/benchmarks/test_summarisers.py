@@ -8,6 +8,7 @@ from benchmarks.steadiness import alone, broken_promises
 from benchmarks.summarisers import Made, Text, fill, made, oracle
 from reports.report import Identity, Passage, Report, Span
 from service.summaries.summarise import Wanted, summarise
+from service.summaries.text import Texts
 
 SENTENCES = ("甲甲甲甲。", "乙乙。", "丙丙丙。", "丁。")
 TEXT = Text(SENTENCES, (0, 0, 1, 1), np.eye(4, dtype=np.float32))
@@ -41,7 +42,7 @@ def test_broken_promises_are_seen() -> None:
     text = "".join(parts)
     cut = (Span(0, len(parts[0])), Span(len(parts[0]), len(text)))
     report = Report(Identity("工作报告"), text, (), (Passage(Span(0, len(text)), (), None, cut),))
-    summary = summarise(alone(report, np.eye(2, dtype=np.float32)), 0, Wanted(100), None)
+    summary = summarise(Texts(alone(report, np.eye(2, dtype=np.float32))), 0, Wanted(100), None)
     assert len(summary.sentences) == 2
     assert broken_promises(report, summary) == []
     assert broken_promises(report, replace(summary, text=summary.text[:-1])) == ["verbatim"]

@@ -100,6 +100,7 @@ def answers(library: Library, tmp_path: Path) -> dict[str, tuple[set[str], Any]]
         "ask": ({"question", "understood", "confidence", "confident", "hits"}, library.ask("提案办理得怎样")),
         "ask --by region": (REGIONS, library.ask_by_region("提案办理得怎样")),
         "similar": (REGIONS, library.similar(copied)),
+        "similar to a formula": (REGIONS, library.similar("请予审议")),
         "duplicates": ({"families", "reports"}, found),
         "summarize": (SUMMARY, library.summarize(first)),
         "add": ({"added", "replaced", "unchanged", "skipped", "failed"}, added),

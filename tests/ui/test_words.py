@@ -66,3 +66,11 @@ def test_is_chinese() -> None:
     """One character is enough."""
     assert is_chinese("Part 一")
     assert not is_chinese("People's “Congress”")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_stands_twice(language: str) -> None:
+    """JSON would keep the second one and say nothing."""
+    text = (WEB / "locales" / f"{language}.json").read_text("utf-8")
+    keys = [key for key, _ in json.loads(text, object_pairs_hook=list)]
+    assert len(keys) == len(set(keys))

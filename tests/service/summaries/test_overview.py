@@ -60,10 +60,25 @@ def test_each_report_speaks_for_itself(library: Library) -> None:
             assert "…".join(span.of(one.passage.text) for span in one.spans) == one.text
 
 
+def test_who_says_a_point_is_looked_for_everywhere(tmp_path: Path) -> None:
+    """Also among sentences that were not gathered, and that another point has used."""
+    library = open_library(tmp_path / "home")
+    others = tuple(f"新增第{n}类制度成果{n + 20}项，填补全省空白{n + 3}处，投入资金{n + 7}万元。" for n in range(14))
+    library.add(
+        [
+            Invented("甲水县", done=(SOME_SAY,), planned=()).saved(tmp_path / "given"),
+            Invented("乙山县", done=(*others, SOME_SAY), planned=()).saved(tmp_path / "given"),
+        ]
+    )
+    (count,) = [len(point.said_by) for point in library.overview(limit=30).points if point.sentence.text == SOME_SAY]
+    assert count == 2
+
+
 def test_a_question_narrows_what_is_told(library: Library) -> None:
-    """Only what has to do with it."""
-    texts = told(library, about="养老服务设施")
-    assert texts == {SOME_SAY: 2}
+    """What answers comes in, and who says it; what has nothing to do with it does not."""
+    texts = told(library, about="“养老服务设施”")
+    assert texts[SOME_SAY] == 2
+    assert ONE_SAYS not in texts
 
 
 def test_filters_choose_the_reports(library: Library) -> None:
@@ -84,4 +99,5 @@ def test_nothing_to_tell_is_said(library: Library, tmp_path: Path) -> None:
 
 def test_it_does_not_hang_on_chance(library: Library) -> None:
     """Asked twice, it is the same."""
-    assert library.overview(about="养老服务设施") == library.overview(about="养老服务设施")
+    again = open_library(library.home)
+    assert library.overview(about="养老服务设施") == again.overview(about="养老服务设施")

@@ -21,6 +21,7 @@ SLOGAN = "坚持以习近平新时代中国特色社会主义思想为指导，�
         ("sums", "全年累计接待选民九千人次。", 2),
         ("works", "温福高铁开工，代表之家建成。", 2),
         ("shortcomings", "立法质量有待提高，监督力度不够。", 2),
+        ("shortcomings", "加快补齐基础设施短板，抓好督察反馈问题整改。", 0),
         ("headlines", "The deputies made 320 suggestions, and GDP grew by 5%.", 2),
     ],
 )

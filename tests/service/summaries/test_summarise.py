@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answers import Summary
-from service.errors import BadRequest, NotFound
+from service.errors import Ambiguous, BadRequest, NotFound
 from service.library import Library
 from tests.fakes import open_library
 from tests.invented import Invented
@@ -19,7 +19,8 @@ ENGLISH = "liaoxi-npc-2024-en.txt"
 
 def check(summary: Summary, budget: int, text: str) -> None:
     """Check what holds of every summary of a report's text."""
-    joiner = " " if text.isascii() or "Fellow deputies" in text else ""
+    chinese = len(re.findall(r"[\u3400-\u9fff]", text))
+    joiner = "" if 2 * chinese > sum(map(str.isalpha, text)) else " "
     assert summary.budget_chars == budget
     assert 0 < len(summary.text) <= budget
     assert summary.text == joiner.join(sentence.text for sentence in summary.sentences)
@@ -173,3 +174,88 @@ def test_a_copy_is_summarised_like_its_original(tmp_path: Path) -> None:
     library = open_library(tmp_path / "library")
     first, second = library.add(copies(tmp_path)).added
     assert library.summarize(first.id, budget_chars=300).text == library.summarize(second.id, budget_chars=300).text
+
+
+def test_one_section_is_summarised(samples_by_pairs: Library) -> None:
+    """Only what stands under the heading; a name that fits none or several is refused, with the headings."""
+    report = report_of(samples_by_pairs, FILES[0])
+    headings = [passage.heading for passage in samples_by_pairs.passages(report) if len(passage.heading) > 1]
+    name = headings[-1][-1]
+    summary = samples_by_pairs.summarize(report, budget_chars=300, section=f" {name} ")
+    assert {sentence.passage.heading[: len(headings[-1])] for sentence in summary.sentences} == {headings[-1]}
+    with pytest.raises(BadRequest, match=re.escape(name)):
+        samples_by_pairs.summarize(report, section="没有这样的标题")
+    with pytest.raises(Ambiguous, match="sections"):
+        samples_by_pairs.summarize(report, section="、")
+
+
+def test_what_an_earlier_report_said_is_no_news(tmp_path: Path) -> None:
+    """Of two sentences that weigh alike, the one that was not said before is taken."""
+    old, new = "新建养老服务站12个，惠及老人4300人。", "新建农村公路85公里，惠及群众6700人。"
+    library = open_library(tmp_path / "home")
+    library.add(
+        [
+            Invented("甲水县", year=2023, done=(old,), planned=()).saved(tmp_path / "given"),
+            Invented("甲水县", year=2024, done=(old, new), planned=()).saved(tmp_path / "given"),
+        ]
+    )
+    earlier, later = sorted(library.reports(), key=lambda facts: facts.year or 0)
+    news = library.summarize(later.id, budget_chars=len(new), since=earlier.id)
+    assert [sentence.text for sentence in news.sentences] == [new]
+    with pytest.raises(BadRequest, match="itself"):
+        library.summarize(later.id, since=later.id)
+
+
+def test_a_text_that_is_said_whole_is_said_to_be(tmp_path: Path) -> None:
+    """Where all that may stand stands there, uncut; not where something was left out."""
+    library = open_library(tmp_path / "home")
+    one, two = "新建养老服务站12个，惠及老人4300人。", "新建农村公路85公里，惠及群众6700人。"
+    library.add([Invented("甲水县", done=(one, two), planned=()).saved(tmp_path / "given")])
+    (report,) = library.reports()
+    assert library.summarize(report.id, budget_chars=500).whole
+    assert not library.summarize(report.id, budget_chars=len(one) + 2).whole
+
+
+def test_sections_tell_what_was_drawn_from_them(samples_by_pairs: Library) -> None:
+    """Every outermost section in order, with as many sentences as the summary has of it."""
+    report = report_of(samples_by_pairs, FILES[0])
+    summary = samples_by_pairs.summarize(report, budget_chars=400)
+    outermost = [sentence.passage.heading[0] if sentence.passage.heading else "" for sentence in summary.sentences]
+    assert {section.heading: section.sentences for section in summary.sections if section.sentences} == {
+        heading: outermost.count(heading) for heading in outermost
+    }
+    assert sum(section.chars for section in summary.sections) > 400
+
+
+def test_what_others_say_too_is_listed_apart(samples_library: Library) -> None:
+    """Only for the distinctive style, in order, and nothing of the summary itself."""
+    report = report_of(samples_library, FILES[0])
+    distinctive = samples_library.summarize(report, budget_chars=300, style="distinctive")
+    assert distinctive.shared
+    assert all(sentence.also_in for sentence in distinctive.shared)
+    assert not {sentence.text for sentence in distinctive.shared} & {one.text for one in distinctive.sentences}
+    assert samples_library.summarize(report, budget_chars=300).shared == ()
+
+
+def test_only_what_bears_on_the_question_is_told(samples_library: Library) -> None:
+    """A summary about quarries is short rather than about something else."""
+    report = report_of(samples_library, "yantang-npc-2024.txt")
+    about = samples_library.summarize(report, budget_chars=2000, about="砚石开采受到什么限制？")
+    assert len(about.text) < 2000 / 2
+
+
+@pytest.mark.parametrize(
+    ("sentences", "joined"),
+    [
+        (("Комитет провёл 8 заседаний.", "Построено 12 школ."), "заседаний. Построено"),
+        (("The council’s budget rose by £3 million.", "In all 12 schools were built."), "million. In all"),
+        (("常委会召开会议8次。", "建成学校12所以上，惠及学生。"), "8次。建成"),
+    ],
+)
+def test_sentences_are_joined_as_their_script_joins_them(
+    tmp_path: Path, sentences: tuple[str, ...], joined: str, samples_by_pairs: Library
+) -> None:
+    """With a space, but for Chinese."""
+    path = tmp_path / "report.txt"
+    path.write_text("\n".join(sentences), encoding="utf-8")
+    assert joined in samples_by_pairs.summarize_file(path, budget_chars=300).text

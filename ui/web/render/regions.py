@@ -13,6 +13,7 @@ from ui.web.render.names import region, region_name
 from ui.web.render.notices import notice
 from ui.web.words import Words
 
+_MISSES = 3
 NEAREST = "nearest"
 """Cards with the nearest first: what a passage says most like the text."""
 
@@ -45,9 +46,17 @@ def across(
         spoken.sort(key=_nearest_first)
     silent = [region_name(words, row.region) for row in given.regions if row.best is None and not _is_own(row, origin)]
     count = tag("p", counted(words, given, len(spoken)), class_="dz-count")
-    cards = [changed_card(words, mine, row.best, anchor=f"region-{n}") for n, row in enumerate(spoken) if row.best]
+    shown = [row.best for row in spoken if row.best] or _nearest_misses(given)
+    cards = [changed_card(words, mine, hit, anchor=f"region-{n}") for n, hit in enumerate(shown)]
     legend = tag("p", words("changes.legend"), class_="dz-legend") if cards else None
-    return group(count, matrix(words, given, origin), silence(words, silent), legend, *cards)
+    near = tag("p", words("regions.nobody"), class_="dz-count") if cards and not spoken else None
+    return group(count, matrix(words, given, origin), silence(words, silent), near, legend, *cards)
+
+
+def _nearest_misses(given: RegionAnswer) -> list[Hit]:
+    """Where nobody says it, give what comes nearest."""
+    misses = [row.nearest_miss for row in given.regions if row.nearest_miss]
+    return sorted(misses, key=lambda hit: -hit.score)[:_MISSES]
 
 
 def counted(words: Words, given: RegionAnswer, said: int) -> str:
