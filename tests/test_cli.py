@@ -31,6 +31,7 @@ COMMANDS = [
     "similar",
     "duplicates",
     "summarize",
+    "overview",
     "compare",
     "models",
 ]
@@ -236,6 +237,11 @@ def bad_inputs(folder: Path) -> dict[str, list[object]]:
         "a batch that is not there": ["ask", "--batch", folder / "gone.txt"],
         "a batch of bytes": ["ask", "--batch", folder / "pictures" / "a.jpg"],
         "a budget too small": ["summarize", "甲水县", "--chars", "1"],
+        "an unknown section": ["summarize", "甲水县", "--section", "火星"],
+        "a report beside itself": ["summarize", "甲水县", "--since", "甲水县"],
+        "a file that can't be written so": ["summarize", "甲水县", "--to", folder / "summary.pdf"],
+        "a file in no folder": ["overview", "--to", folder / "gone" / "overview.md"],
+        "an overview of no report": ["overview", "--year", "1999"],
         "a port that is none": ["serve", "--port", "http"],
         "a home that is a file": ["list", "--home", folder / "a file"],
         "a damaged library": ["list", "--home", folder / "damaged"],
@@ -305,6 +311,9 @@ def test_adding_twice_says_unchanged(filled: Run, given: Path) -> None:
         (["summarize", "甲水县", "--chars", "60"], "sentences"),
         (["compare", "甲水县", "乙山县"], "rows"),
         (["summarize", "甲水县", "--style", "distinctive", "--about", "公路"], "sentences"),
+        (["summarize", "甲水县", "--section", "主要工作"], "sentences"),
+        (["overview"], "points"),
+        (["overview", "--about", "公路", "--region", "甲水县", "--limit", "1"], "points"),
         (["models"], "models"),
     ],
 )
@@ -391,6 +400,21 @@ def test_a_file_can_be_summarised_without_the_library(filled: Run, given: Path) 
     """A path that is a file means the file."""
     found = parsed(filled, "summarize", given / "甲水县-2024.txt", "--chars", "100")
     assert {sentence["also_in"] for sentence in found["sentences"]} == {None}
+
+
+def test_a_summary_is_written_as_well(filled: Run, given: Path, tmp_path: Path) -> None:
+    """As Word or Markdown, with its sources; never over the file that is read, nor with what it can't be held beside."""
+    file = given / "甲水县-2024.txt"
+    assert filled("summarize", "甲水县", "--to", tmp_path / "summary.docx")[0] == 0
+    assert (tmp_path / "summary.docx").read_bytes().startswith(b"PK")
+    assert filled("overview", "--to", tmp_path / "overview.md", "--cite", "plain")[0] == 0
+    assert "《甲水县" in (tmp_path / "overview.md").read_text("utf-8")
+    copy = tmp_path / "copy.md"
+    copy.write_bytes(file.read_bytes())
+    before = copy.read_bytes()
+    assert "is summarised" in one_line(filled("summarize", copy, "--to", copy)[2])
+    assert copy.read_bytes() == before
+    assert "not in the library" in one_line(filled("summarize", file, "--since", "甲水县")[2])
 
 
 def test_another_model_is_offered_and_works(filled: Run) -> None:

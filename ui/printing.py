@@ -211,29 +211,35 @@ def _report(words: Words, facts: Mapping[str, Any], name: str) -> str:
 
 
 def summary_lines(summary: Any) -> Iterator[str]:
-    """Show a summary, each sentence with its place."""
+    """Show a summary, each sentence with its place, in Chinese for a report in Chinese."""
+    words = _spoken(summary.text)
     yield f"{summary.report.title}  {place(summary.report.region)}  {years(summary.report.covers)}"
     for sentence in summary.sentences:
-        common = f"  （另有 {sentence.also_in} 个地区也说）" if sentence.also_in else ""
-        yield f"{sentence.text} [{sentence.passage.id}]{common}"
-    yield f"{len(summary.text)} of at most {summary.budget_chars} characters"
+        also = words.count("summary.also", sentence.also_in) if sentence.also_in else ""
+        yield f"{sentence.text} [{sentence.passage.id}]" + (f"  {also}" if also else "")
+    yield words("summary.length", chars=len(summary.text), budget=summary.budget_chars)
     if summary.whole:
-        yield "That is all that stands there: it is too short to summarise."
+        yield words("summary.whole")
     if summary.shared:
         most = max(sentence.also_in for sentence in summary.shared)
-        yield f"{len(summary.shared)} of its sentences stand in up to {most} other regions too; --json lists them"
+        yield words.count("summary.shared", len(summary.shared), regions=most)
 
 
 def overview_lines(found: Any) -> Iterator[str]:
-    """Show what several reports say, and who."""
+    """Show what several reports say, and who, in Chinese where they are."""
     count = len(found.reports)
+    words = _spoken("".join(point.sentence.text for point in found.points))
+    yield words.count("overview.title", count)
     if not found.confident:
-        yield "Nothing answers that clearly; what comes nearest:"
+        yield words("overview.unsure")
     for point in found.points:
-        yield f"{len(point.said_by)} of {count}  {point.sentence.text} [{point.sentence.passage.id}]"
+        yield f"{len(point.said_by)}/{count}  {point.sentence.text} [{point.sentence.passage.id}]"
         if 1 < len(point.said_by) < count:
-            facts = [one.passage.report for one in point.said_by]
-            yield "    " + "、".join(dict.fromkeys(f"{place(f.region, f.level)} {years(f.covers)}" for f in facts))
+            yield "    " + words("list.comma").join(_reporter(words, one.passage.report) for one in point.said_by)
+
+
+def _reporter(words: Words, facts: Any) -> str:
+    return f"{place(facts.region, facts.level)} {words(f'body.{facts.body}')} {years(facts.covers)}"
 
 
 def model_lines(found: Any) -> Iterator[str]:

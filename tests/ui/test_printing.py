@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from tests.ui.made import LIAOXI, duplicates, facts, family, shared
-from ui.printing import duplicate_lines
+from service.answers import Overview, Point
+from tests.ui.made import LIAOXI, duplicates, facts, family, shared, summary
+from ui.printing import duplicate_lines, overview_lines, summary_lines
 
 REPORTS = (facts(), facts("bb-1", region=LIAOXI, title="蓼溪县人大常委会工作报告"))
 DAOCHUAN_REPORT = "汀南省稻川县 · 人大 · 2023  稻川县人大常委会工作报告  [aa-1]"
@@ -47,3 +48,23 @@ def test_nothing_recurs_in_a_terminal() -> None:
     assert next(iter(duplicate_lines(none, REPORTS))) == "没有找到在多个地区重复的文字。"
     empty = replace(none, reports=(), shared=shared(regions=(), shares=(), reports=()))
     assert list(duplicate_lines(empty)) == ["No text was found that recurs across regions."]
+
+
+def test_a_summary_speaks_the_reports_language() -> None:
+    """How long it is, what is common, and what was left out."""
+    lines = list(summary_lines(summary()))
+    assert lines[2] == "推动解决。 [aa-1:2]  也见于 15 个地区"
+    assert lines[3:] == ["17 字（上限 500 字）", "还说了与其他地区相同的 1 句（最多见于 15 个地区）"]
+    whole = replace(summary(), text="It held 8 meetings.", whole=True, shared=())
+    assert list(summary_lines(whole))[-1] == "That is all that stands there: it is too short to summarise."
+
+
+def test_an_overview_names_who_says_what() -> None:
+    """All of them need no names."""
+    said = summary().sentences
+    three = Overview((facts(), facts(), facts()), confident=False, points=(Point(said[0], said),))
+    first, unsure, point, who = overview_lines(three)
+    assert (first, point) == ("3 份报告说了什么", "2/3  听取专项工作报告18项。 [aa-1:1]")
+    assert unsure.startswith("没有报告明确地说到")
+    assert who.count("人大") == 2
+    assert len(list(overview_lines(replace(three, reports=three.reports[:2], confident=True)))) == 2
