@@ -146,7 +146,7 @@ def test_commonness_has_words_beside_its_colour(site: Site, english: Site, libra
 def test_an_empty_question_offers_some(site: Site) -> None:
     """Questions are made of the library's own headings."""
     shown = ask.answer(site, "  ", Filters())
-    assert "稻川县在“围绕糖业振兴依法履职”方面做了什么？" in shown
+    assert "稻川县在围绕糖业振兴依法履职方面做了什么？" in shown
     assert 'href="./?q=' in shown
 
 

@@ -16,6 +16,8 @@ _GENERAL = re.compile(
     r"工作回[顾顧]|主要工作|[总總]体要求|工作安排|工作[计計][划劃]|不足|[问問][题題]|今后|来年|過去|过去|20\d\d年|review|plan|outlook|priorit|problem",
     re.IGNORECASE,
 )
+_QUOTES = re.compile("[“”「」『』‘’]")
+"""A quoted part of a question must stand in a passage as it is, which headings do not."""
 _CLAUSE_END = re.compile(r"[,，；;：:]")
 _SHORTEST, _LONGEST = 4, 24
 _LONGEST_ENGLISH = 70
@@ -52,7 +54,8 @@ def _question(site: Site, facts: ReportFacts, topic: str) -> str:
 
 def _topics(site: Site, facts: ReportFacts) -> Iterator[str]:
     for heading in site.library.outline(facts.id):
-        topic = _CLAUSE_END.split(_NUMBERING.sub("", heading.text).strip(" 。.：:；;"))[0]
+        plain = _QUOTES.sub("", _NUMBERING.sub("", heading.text))
+        topic = _CLAUSE_END.split(plain.strip(" 。.：:；;"))[0]
         longest = _LONGEST if is_chinese(topic) else _LONGEST_ENGLISH
         if heading.level > 1 and _SHORTEST <= len(topic) <= longest and not _GENERAL.search(topic):
             yield topic
