@@ -11,13 +11,16 @@ global model for summarization").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
 
 from embeddings.encoder import Vectors
 from embeddings.words import carrying
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _NEAR = 1.0
 """Standard deviations above the mean of all pairs from which two sentences count as near."""
@@ -35,6 +38,8 @@ def centrality(given: csr_matrix, vectors: Vectors) -> Scores:
         given: (n, terms) how often each holds each term, as `term_counts` gives it.
         vectors: (n, dimensions) float32, unit length.
     """
+    from scipy.sparse import diags
+
     weighted = _unit(given @ diags(_rarity(given)))
     centre = np.asarray((given @ diags(_rarity(given))).sum(axis=0)).ravel()
     in_words = (weighted @ np.asarray(weighted.sum(axis=0)).ravel(), weighted @ centre, _worth_of_terms(given))
@@ -57,6 +62,8 @@ def _degree(vectors: Vectors) -> Scores:
 
 def term_counts(texts: Sequence[str]) -> csr_matrix:
     """(texts, terms) how often each text holds each term that carries meaning."""
+    from scipy.sparse import csr_matrix
+
     numbers: dict[str, int] = {}
     listed = [[numbers.setdefault(term, len(numbers)) for term in carrying(text)] for text in texts]
     rows = np.repeat(np.arange(len(texts)), [len(row) for row in listed])
@@ -67,6 +74,8 @@ def term_counts(texts: Sequence[str]) -> csr_matrix:
 
 
 def _unit(given: csr_matrix) -> csr_matrix:
+    from scipy.sparse import diags
+
     lengths = np.sqrt(np.asarray(given.multiply(given).sum(axis=1)).ravel())
     unit: csr_matrix = diags(1 / np.maximum(lengths, 1e-9)) @ given
     return unit

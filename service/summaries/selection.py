@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -73,6 +76,8 @@ def choose(choice: Choice, budget: int) -> list[int]:
 
 def _units(together: Sequence[tuple[int, ...] | None]) -> csr_matrix:
     """(n, n) 1 where a sentence comes with another, itself too; an empty row for what may not be chosen."""
+    from scipy.sparse import csr_matrix
+
     pairs = [(n, one) for n, unit in enumerate(together) for one in unit or ()]
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     units: csr_matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(together), len(together)))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from embeddings.encoder import Vectors
 from embeddings.words import carrying
@@ -20,6 +20,9 @@ from service.commonness import Spread
 from service.errors import BadRequest, NotFound
 from service.summaries.centrality import Scores, standard
 from service.summaries.text import Text, Texts
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 STYLES = ("general", "distinctive")
 _COMMON, _COMMON_WITH_FIGURES = 2.0, 0.25
@@ -139,6 +142,8 @@ def _news(text: Text, before: Text) -> Scores:
 
 def _held(terms: Sequence[frozenset[str]], numbers: Mapping[str, int]) -> csr_matrix:
     """(sentences, terms) 1 where a sentence holds a term."""
+    from scipy.sparse import csr_matrix
+
     rows = np.repeat(np.arange(len(terms)), [len(held) for held in terms])
     columns = np.array([numbers[term] for held in terms for term in held], dtype=np.int64)
     held_by: csr_matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(terms), max(len(numbers), 1)))

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from embeddings.encoder import Vectors
 from embeddings.words import carrying, is_han
@@ -26,6 +26,9 @@ from service.summaries.centrality import centrality, standard, term_counts
 from service.summaries.selection import Choice, Scores, choose
 from service.summaries.substance import counts, record, substance
 from service.summaries.units import Sentence, sentence, together
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _RARE = 3.0
 """The logarithm of the odds, against, that a sentence of which nothing is known is one that a reader must know."""
