@@ -20,7 +20,8 @@ from service.collection import Collection
 from service.errors import BadRequest, NotFound
 from service.library import Library
 from service.stored import StoredReport
-from service.summaries.summarise import Question, Wanted, summarise
+from service.summaries.question import Question
+from service.summaries.summarise import Wanted, summarise
 from service.summaries.text import Texts
 
 DOCUMENTS = 10_000

@@ -42,7 +42,8 @@ from service.shares import Shares
 from service.store import Store
 from service.stored import StoredReport, strings_of
 from service.summaries.overview import overview
-from service.summaries.summarise import Question, Wanted, summarise
+from service.summaries.question import Question
+from service.summaries.summarise import Wanted, summarise
 from service.summaries.text import Texts
 from service.wanted import Wording
 
@@ -50,8 +51,6 @@ __all__ = ["GivenFile", "Library", "Progress"]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _EVERYTHING = Filters()
-_LIT_OF_EACH = 6
-"""How many passages of each report are read for an overview of what answers a question."""
 _STRETCH = re.compile(r"(?P<passage>.*)\[(?P<start>\d{1,9}):(?P<end>\d{1,9})\]")
 
 
@@ -429,9 +428,13 @@ class Library:
         """
         collection = self._filled()
         reports = [int(n) for n in collection.admitted_reports(filters).nonzero()[0]]
-        most = max(len(reports), 1) * _LIT_OF_EACH
-        answer = self.ask(about, filters=filters, limit=most, per_report=_LIT_OF_EACH) if about else None
-        return overview(self._texts, reports, about=answer, limit=_positive("limit", limit))
+        return overview(
+            self._texts,
+            reports,
+            about=self._question(about, self._encoder()) if about else None,
+            confident=not about or self.ask(about, filters=filters, limit=1).confident,
+            limit=_positive("limit", limit),
+        )
 
     # What it all stands on
 

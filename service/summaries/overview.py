@@ -1,6 +1,6 @@
 """A summary of many reports: what all of them say, what only some say, and who.
 
-From each report come the sentences that weigh most, or those that answer a question. Points are chosen among them greedily, by how much of
+From each report come the sentences that weigh most, of those that bear on a question, if one is asked. Points are chosen among them greedily, by how much of
 what was gathered they stand for (maximum coverage: Nemhauser, Wolsey & Fisher 1978). Who says a point is then looked for among
 all sentences of all reports: one says the same that stands out from what this library's sentences usually are to it, in meaning, and shares
 its words.
@@ -8,16 +8,17 @@ its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from service.answers import Answer, Overview, Point, SummarySentence
-from service.collection import Collection
+from service.answers import Overview, Point, SummarySentence
+from service.collection import Collection, Mask
 from service.errors import NotFound
 from service.summaries.centrality import Scores
+from service.summaries.question import AS_GOOD, LEAST, Question
 from service.summaries.text import Text, Texts
 
 _OF_EACH = 12
@@ -33,13 +34,14 @@ _LOOKED_AT = 3
 _SAMPLE = 2000
 
 
-def overview(texts: Texts, reports: Sequence[int], *, about: Answer | None, limit: int) -> Overview:
+def overview(texts: Texts, reports: Sequence[int], *, about: Question | None, confident: bool, limit: int) -> Overview:
     """Tell what reports say together and apart.
 
     Args:
         texts: the library's reports.
         reports: the positions of those that are to be told of.
-        about: what the library answers to the question they are to be read for, or None for what weighs most in each.
+        about: the question they are to be read for, or None for what weighs most in each.
+        confident: whether the library answers that clearly.
         limit: most points.
 
     Raises:
@@ -48,49 +50,50 @@ def overview(texts: Texts, reports: Sequence[int], *, about: Answer | None, limi
     collection = texts.collection
     counted = [n for n in reports if collection.counted[n]]
     read = [texts.of(n) for n in counted]
-    lit = None if about is None else set(_lit(collection, about))
-    gathered = [(which, n) for which, text in enumerate(read) for n in _gathered(text, lit)]
+    usual = _Usual(collection)
+    bears = _bearing(read, about, usual)
+    gathered = [(which, n) for which, text in enumerate(read) for n in _gathered(text, bears[which])]
     if not gathered:
         raise NotFound("no report says anything to that", hint="ask in other words, or take off a filter")
-    usual = _Usual(collection)
     chosen = _covering(read, gathered, usual, limit)
     points = [_point(collection, read, place, usual) for place in chosen]
     points.sort(key=lambda point: -len(point.said_by))
     return Overview(
         reports=tuple(collection.facts[n] for n in counted),
-        confident=about is None or about.confident,
+        confident=confident,
         points=tuple(points),
     )
 
 
-def _lit(collection: Collection, about: Answer) -> Iterator[int]:
-    """Give the positions of the sentences that an answer lights."""
-    of = {facts.id: n for n, facts in enumerate(collection.facts)}
-    for hit in about.hits:
-        report, _, number = hit.passage.id.rpartition(":")
-        passage = int(collection.first_passage[of[report]]) + int(number) - 1
-        for n in range(*(int(at) for at in collection.first_sentence[passage : passage + 2])):
-            span = collection.sentence_span(n)
-            if any(start < span.end and span.start < end for start, end in hit.highlight):
-                yield n
+def _bearing(read: Sequence[Text], about: Question | None, usual: _Usual) -> list[Mask]:
+    """Mark, in each report, the sentences that bear on a question; all, where there is none."""
+    if about is None:
+        return [np.ones(len(text.sentences), dtype=bool) for text in read]
+    bearing = [about.bearing(text, usual.sample) for text in read]
+    least = max(LEAST, AS_GOOD * max((float(one.max(initial=0)) for one in bearing), default=0.0))
+    return [one >= least for one in bearing]
 
 
-def _gathered(text: Text, lit: set[int] | None) -> list[int]:
-    """Take the sentences of a report that stand on their own and weigh most, of those that are lit."""
-    alone = [n for n, unit in enumerate(text.together) if unit == (n,) and (lit is None or int(text.numbers[n]) in lit)]
+def _gathered(text: Text, bears: Mask) -> list[int]:
+    """Take the sentences of a report that stand on their own and weigh most, of those that bear on the question."""
+    alone = [n for n, unit in enumerate(text.together) if unit == (n,) and bears[n]]
     return sorted(alone, key=lambda n: -text.worth[n])[:_OF_EACH]
 
 
 class _Usual:
-    """What the cosines of this library's sentences with a given one usually are."""
+    """What the cosines of this library's sentences with a given one usually are.
+
+    Attributes:
+        sample: (m, dimensions) the vectors of some of its sentences.
+    """
 
     def __init__(self, collection: Collection) -> None:
         everything = collection.sentence_index.vectors
-        self._sample = everything[np.random.default_rng(0).permutation(len(everything))[:_SAMPLE]]
+        self.sample = everything[np.random.default_rng(0).permutation(len(everything))[:_SAMPLE]]
 
     def above(self, vectors: Vectors, others: Vectors) -> NDArray[np.float64]:
         """(n, m) how many standard deviations each of m vectors lies above what is usual to each of n."""
-        usual = vectors @ self._sample.T
+        usual = vectors @ self.sample.T
         middle, spread = usual.mean(axis=1, keepdims=True), usual.std(axis=1, keepdims=True)
         above: NDArray[np.float64] = ((vectors @ others.T - middle) / (spread + 1e-9)).astype(np.float64)
         return above

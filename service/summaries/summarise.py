@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.encoder import Vectors
-from embeddings.words import carrying
 from service.answers import Summary, SummarySentence
 from service.commonness import Spread
 from service.errors import BadRequest, NotFound
-from service.summaries.centrality import Scores, standard
+from service.summaries.centrality import Scores
+from service.summaries.question import AS_GOOD, LEAST, Question
 from service.summaries.text import Text, Texts
 
 if TYPE_CHECKING:
@@ -27,27 +26,8 @@ if TYPE_CHECKING:
 STYLES = ("general", "distinctive")
 _COMMON, _COMMON_WITH_FIGURES = 2.0, 0.25
 """The power of the number of regions by which "distinctive" divides: a figure is a region's own, however common the words around it."""
-_ABOUT = 1.5
-"""Standard deviations, among a report's sentences, from which on one bears on a question, in meaning and words together."""
-_IN_WORDS = 3.0
-"""What all words of a question add to that."""
-_AS_GOOD = 2 / 3
-"""The share of the best sentence's bearing that others must reach."""
 _NEWS = 3.0
 """The power of the share of a sentence that an earlier report does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a summary is to be about.
-
-    Attributes:
-        words: the question.
-        vector: (1, dimensions) its vector.
-    """
-
-    words: str
-    vector: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +101,8 @@ def _bearing(text: Text, about: Question) -> Scores:
     Raises:
         NotFound: none does.
     """
-    asked = set(carrying(about.words))
-    shares = np.array([len(asked & held) / max(len(asked), 1) for held in text.all_terms])
-    bearing = standard(text.vectors @ about.vector[0]) + _IN_WORDS * shares
-    bears = bearing >= max(_ABOUT, _AS_GOOD * float(bearing.max(initial=0)))
+    bearing = about.bearing(text, text.vectors)
+    bears = bearing >= max(LEAST, AS_GOOD * float(bearing.max(initial=0)))
     if not any(unit and bears[n] for n, unit in enumerate(text.together)):
         raise NotFound(f"{text.title!r} says nothing to that", hint="ask in other words")
     found: Scores = np.where(bears, np.exp(bearing), 0.0)

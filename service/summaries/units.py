@@ -12,7 +12,7 @@ from reports.report import Span
 
 _ORDER = "第?[一二三四五六七八九十]+[是、,](?!.{0,6}全会)|[一二三四五六]要"
 _LEANS = re.compile(
-    rf"^(?:此外|同时|其中|上述|以上|对这些|对此|为此|因此|据此|由此|这|该[^市县区省州]|其次|再次|最后|另外|另一方面|从而|特别是|尤其|{_ORDER}"
+    rf"^(?:在.{{2,12}}的同时|此外|同时|其中|上述|以上|对这些|对此|为此|因此|据此|由此|这|该[^市县区省州]|其次|再次|最后|另外|另一方面|从而|特别是|尤其|{_ORDER}"
     r"|also\b|in addition|moreover|however|therefore|this\b|these\b|those\b|it\b|they\b|among them|of these|first(?:ly)?\b,|second(?:ly)?\b|third(?:ly)?\b|finally\b)",
     re.IGNORECASE,
 )

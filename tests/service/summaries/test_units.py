@@ -29,6 +29,7 @@ def made(*texts: str, heading: tuple[str, ...] = ("一、工作",)) -> list[Sent
         "该条例",
         "二是",
         "第三，",
+        "在肯定成绩的同时，",
         "Moreover, ",
         "This ",
     ],
