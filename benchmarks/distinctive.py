@@ -19,6 +19,7 @@ from embeddings.encoder import Encoder, Vectors
 from reports.any_of import any_of
 from reports.places import names_of
 from reports.places import table as places
+from service.errors import NotFound
 from service.files import GivenFile
 from service.library import Library
 
@@ -96,9 +97,13 @@ class _Reports:
         return self._held[file]
 
     def made(self, file: str, style: str, budget: int, about: str | None = None) -> Made:
-        """Summarise a report."""
+        """Summarise a report; of one that says nothing to what is asked, nothing."""
         name = self.library.collection.facts[self.position[file]].id
-        return self.held(file).made(self.library.summarize(name, budget_chars=budget, style=style, about=about))
+        try:
+            found = self.library.summarize(name, budget_chars=budget, style=style, about=about)
+        except NotFound:
+            return Made((), ())
+        return self.held(file).made(found)
 
 
 def _picks(planted: _Reports, hosts: Sequence[Path]) -> Iterator[str]:
