@@ -1,7 +1,7 @@
 """Summaries without one of their ingredients at a time."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +19,16 @@ WITHOUT: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "without novelty": lambda: patch.object(text.Text, "_said", lambda one, _: np.zeros(len(one.sentences))),
 }
 """What is left out, and how the code runs without it."""
+
+
+def without(name: str) -> AbstractContextManager[Any]:
+    """Leave out what `WITHOUT` names, and have nothing kept from before."""
+    left_out = ExitStack()
+    left_out.enter_context(WITHOUT[name]())
+    left_out.enter_context(
+        patch.object(text.Texts, "of", lambda texts, report: text.Text.of(texts.collection, report, ""))
+    )
+    return left_out
 
 
 def _instead(name: str, give: Callable[[Any], Any]) -> AbstractContextManager[Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import minutes
-from benchmarks.ablation import WITHOUT
+from benchmarks.ablation import WITHOUT, without
 from benchmarks.distinctive import distinctive
 from benchmarks.gold import FOLDERS
 from benchmarks.key_facts import Annotated, Keys, annotated, says
@@ -301,8 +301,8 @@ def _first(made: Sequence[Made], encoder: Encoder) -> Callable[[Vectors], list[t
 def ablation(said: _Minutes, given: Reports) -> Iterator[str]:
     """Measure duizhao without one ingredient at a time."""
     rows: list[tuple[object, ...]] = []
-    for name, without in WITHOUT.items():
-        with without():
+    for name in WITHOUT:
+        with without(name):
             scores, made = said.scores(said.ours(), rouge_2), given.ours(BUDGET)
         pair: tuple[Estimate, ...] = (mean(scores), mean(given.covered(made)))
         apart = tuple(mean(given.covered(made, figures=only)) for only in (True, False))

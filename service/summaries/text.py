@@ -140,24 +140,24 @@ class Text:
         return self._counts["figures"] > 0
 
     def choose(self, worth: Scores, budget: int) -> list[int]:
-        """Choose sentences under a budget.
+        """Choose sentences under a budget, of those that are worth anything.
 
         Raises:
             BadRequest: there are none, or none fits.
         """
         chars = np.array([len(one.text) + len(self.joiner) for one in self.sentences], dtype=np.int64)
-        units = [sum(int(chars[n]) for n in unit) for unit in self.together if unit is not None]
-        if not units:
+        units = [unit if worth[n] > 0 else None for n, unit in enumerate(self.together)]
+        costs = [int(chars[list(unit)].sum()) - len(self.joiner) for unit in units if unit]
+        if not costs:
             raise BadRequest(
                 f"{self.title!r} holds no sentence that a summary could be made of",
                 hint="read it whole: it is too short to summarise",
             )
-        if budget < min(units) - len(self.joiner):
-            smallest = min(units) - len(self.joiner)
+        if budget < min(costs):
             raise BadRequest(
-                f"no sentence of the report fits {budget} characters", hint=f"the smallest budget is {smallest}"
+                f"no sentence of the report fits {budget} characters", hint=f"the smallest budget is {min(costs)}"
             )
-        choice = Choice(self.together, worth, chars, self._groups, _BY_LENGTH * self.record, self._said)
+        choice = Choice(units, worth, chars, self._groups, _BY_LENGTH * self.record, self._said)
         return choose(choice, budget + len(self.joiner))
 
     @cached_property
