@@ -9,9 +9,14 @@ import numpy as np
 
 from service.summaries import substance, text
 
+_NOTHING = 1e-9
+"""Above 0, since in a record of work what is not is taken for a motto."""
+
 WITHOUT: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "whole": nullcontext,
-    "without substance": lambda: patch.object(text, "substance", lambda found: 0.0 * found["figures"]),
+    "without substance": lambda: patch.object(
+        text, "substance", lambda found: np.full_like(found["figures"], _NOTHING)
+    ),
     "without headline figures": lambda: patch.dict(substance._WEIGHTS, headlines=0.0),  # noqa: SLF001  # its own weights
     "without centrality": lambda: patch.object(text, "centrality", lambda _, vectors: np.zeros(len(vectors))),
     "without sections": lambda: _instead("_groups", lambda one: np.zeros((1, len(one.sentences)), dtype=np.int64)),

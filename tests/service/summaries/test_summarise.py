@@ -265,7 +265,13 @@ def test_a_question_that_only_a_long_sentence_answers_is_refused_with_the_budget
     """Nothing is never a summary."""
     library = open_library(tmp_path / "home")
     answer = "制定《养老服务条例》，推动解决养老服务设施配建不够、服务站点不足、护理人员缺乏等群众反映强烈的问题。"
-    library.add([Invented("甲水县", done=("修路12公里，架桥3座。", answer), planned=("植树9000株。",)).saved(tmp_path / "given")])
+    library.add(
+        [
+            Invented("甲水县", done=("修路12公里，架桥3座。", answer), planned=("植树9000株。",)).saved(
+                tmp_path / "given"
+            )
+        ]
+    )
     (report,) = library.reports()
     with pytest.raises(BadRequest, match=f"smallest budget is {len(answer)}"):
         library.summarize(report.id, budget_chars=20, about="养老服务设施配建")
