@@ -1,9 +1,9 @@
 """A summary of many reports: what all of them say, what only some say, and who.
 
-From each report come the sentences that weigh most, of those that bear on a question, if one is asked. Points are chosen among them greedily, by how much of
-what was gathered they stand for (maximum coverage: Nemhauser, Wolsey & Fisher 1978). Who says a point is then looked for among
-all sentences of all reports: one says the same that stands out from what this library's sentences usually are to it, in meaning, and shares
-its words.
+From each report come the sentences that weigh most, of those that bear on a question, if one is asked. Points are chosen among them
+greedily, by how much of what was gathered they stand for (maximum coverage: Nemhauser, Wolsey & Fisher 1978). Who says a point is then
+looked for among all sentences of all reports: one says the same that stands out from what this library's sentences usually are to it, in
+meaning, and shares its words.
 """
 
 from __future__ import annotations

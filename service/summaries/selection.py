@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from service.summaries.centrality import Scores
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 SAME = 0.6

@@ -6,22 +6,16 @@ earlier report takes away what it said already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from service.answers import Summary, SummarySentence
 from service.commonness import Spread
 from service.errors import BadRequest, NotFound
-from service.summaries.centrality import Scores
+from service.summaries.centrality import Scores, term_counts
 from service.summaries.question import AS_GOOD, LEAST, Question
 from service.summaries.text import Text, Texts
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 STYLES = ("general", "distinctive")
 _COMMON, _COMMON_WITH_FIGURES = 2.0, 0.25
@@ -111,18 +105,9 @@ def _bearing(text: Text, about: Question) -> Scores:
 
 def _news(text: Text, before: Text) -> Scores:
     """(n,) the share of each sentence's terms that no one sentence of an earlier report holds; never quite 0."""
-    numbers = {term: n for n, term in enumerate(sorted({*chain(*text.all_terms), *chain(*before.all_terms)}))}
-    mine, theirs = (_held(given.all_terms, numbers) for given in (text, before))
-    most = (mine @ theirs.T).max(axis=1).toarray().ravel() if theirs.shape[0] else np.zeros(mine.shape[0])
+    count = len(text.sentences)
+    holds = (term_counts([one.text for one in (*text.sentences, *before.sentences)]) > 0).astype(np.float64)
+    mine, theirs = holds[:count], holds[count:]
+    most = (mine @ theirs.T).max(axis=1).toarray().ravel() if theirs.shape[0] else np.zeros(count)
     news: Scores = np.maximum(1 - most / np.maximum(np.asarray(mine.sum(axis=1)).ravel(), 1), 1e-3)
     return news
-
-
-def _held(terms: Sequence[frozenset[str]], numbers: Mapping[str, int]) -> csr_matrix:
-    """(sentences, terms) 1 where a sentence holds a term."""
-    from scipy.sparse import csr_matrix
-
-    rows = np.repeat(np.arange(len(terms)), [len(held) for held in terms])
-    columns = np.array([numbers[term] for held in terms for term in held], dtype=np.int64)
-    held_by: csr_matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(terms), max(len(numbers), 1)))
-    return held_by

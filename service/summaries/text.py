@@ -22,8 +22,8 @@ from reports.report import Span
 from service.answers import SectionCount, SummarySentence
 from service.collection import Collection
 from service.errors import Ambiguous, BadRequest
-from service.summaries.centrality import centrality, standard, term_counts
-from service.summaries.selection import Choice, Scores, choose
+from service.summaries.centrality import Scores, centrality, standard, term_counts
+from service.summaries.selection import Choice, choose
 from service.summaries.substance import counts, record, substance
 from service.summaries.units import Sentence, sentence, together
 

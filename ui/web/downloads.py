@@ -1,4 +1,4 @@
-"""Files to take away, each at an address of its own: the same address gives the same file."""
+"""Files to take away, each at an address of its own."""
 
 from __future__ import annotations
 
