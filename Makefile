@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOME_OF_DEMO := .demo/library
 
-.PHONY: install demo test check bench clean
+.PHONY: install demo test check reference bench clean
 
 install: .venv/installed
 
@@ -21,13 +21,16 @@ demo: install  ## Build a library from samples/ and serve the web app.
 	$(BIN)/duizhao serve --home $(HOME_OF_DEMO)
 
 test: .venv/installed-for-tests  ## Run the tests; those in a browser skip, saying so, without Chromium.
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/installed-for-tests  ## Style, types, and the direction of imports.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+reference: .venv/installed  ## Write docs/reference from the code.
+	$(BIN)/python -m docs.reference
 
 bench: .venv/installed-for-tests .venv-peers/installed  ## Measure, each figure beside its peers: make bench [NAMES="encode"].
 	$(BIN)/python -m benchmarks $(NAMES)

@@ -25,6 +25,7 @@ BENCHMARKS = (
     "compare",
     "similar",
     "summaries",
+    "http",
 )
 
 

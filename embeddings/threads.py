@@ -21,7 +21,7 @@ def one_thread() -> Iterator[None]:
     Waking a second thread costs more than it saves, and while it spins in wait of more it takes the model's core: without
     this, a question in a library with 10,000 passages took twice as long. Any thread may enter, also while others are inside.
     """
-    with _pools().select(**OPENMP).limit(limits=1), _shared():
+    with _own_counts().limit(limits=1), _shared():
         yield
 
 
@@ -49,10 +49,16 @@ class _SharedLimit:
 
 @cache
 def _shared() -> _SharedLimit:
-    own = {pool["filepath"] for pool in _pools().select(**OPENMP).info()}
+    own = {pool["filepath"] for pool in _own_counts().info()}
     return _SharedLimit(
         _pools().select(filepath=[pool["filepath"] for pool in _pools().info() if pool["filepath"] not in own])
     )
+
+
+@cache
+def _own_counts() -> ThreadpoolController:
+    """Choose the pools that keep a count for each thread."""
+    return _pools().select(**OPENMP)
 
 
 @cache

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from os.path import commonprefix
+
+_DEEPEST = 40
+"""So many branchings are written one within another: `re` goes down them by calls, of which Python bears a thousand."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -21,18 +25,24 @@ def any_of(words: Iterable[str]) -> str:
     return _tree(given) if given else "(?!)"
 
 
-def _tree(words: set[str]) -> str:
-    """Write the branches of words, none of which is empty."""
-    rests: dict[str, set[str]] = defaultdict(set)
+def _tree(words: set[str], depth: int = 0) -> str:
+    """Write the branches of words, none of which is empty; where they have gone deep enough, the words one after another."""
+    if depth == _DEEPEST:
+        return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    alike: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        rests[word[0]].add(word[1:])
-    single = [first for first, rest in rests.items() if rest == {""}]
-    branches = [re.escape(first) + _rest(rest) for first, rest in sorted(rests.items()) if rest != {""}]
+        alike[word[0]].append(word)
+    single = [first for first, group in alike.items() if group == [first]]
+    branches = [_branch(group, depth) for first, group in sorted(alike.items()) if group != [first]]
     if single:
         branches.append(f"[{''.join(map(re.escape, sorted(single)))}]" if len(single) > 1 else re.escape(single[0]))
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
 
 
-def _rest(words: set[str]) -> str:
-    longer = {word for word in words if word}
-    return f"(?:{_tree(longer)})?" if "" in words else _tree(longer)
+def _branch(words: list[str], depth: int) -> str:
+    """Write words that begin alike: that beginning, and what may follow."""
+    shared = commonprefix(words)  # noqa: RUF071  # they are no paths, and characters are meant
+    longer = {word.removeprefix(shared) for word in words} - {""}
+    if not longer:
+        return re.escape(shared)
+    return re.escape(shared) + (f"(?:{_tree(longer, depth + 1)})?" if shared in words else _tree(longer, depth + 1))

@@ -7,6 +7,8 @@
 
     library = Library.open(Path("my-library"))
     answer = library.ask("人大代表怎样收集群众意见")
+
+`docs/reference/python.md` has its methods, and the classes of `service.answers` that they give; errors are those of `service.errors`.
 """
 
 from __future__ import annotations

@@ -164,10 +164,17 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A place and a year of which the library has no report; None where a question names none such."""
+    """What a question names and the library lacks.
+
+    Attributes:
+        region: a place of which there is no report; None where it names none such.
+        year: a year on which there is none; None where it names none such.
+        quotations: quoted parts, as they are typed, of which no passage that was looked at holds all.
+    """
 
     region: str | None = None
     year: int | None = None
+    quotations: tuple[str, ...] = ()
 
 
 NOTHING_ABSENT = Absent()
@@ -209,13 +216,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """What one region says, over all years and year by year."""
+    """What one region says, over all years and year by year.
+
+    Attributes:
+        reports: how many that count were looked in.
+        best: the passage that says it best.
+        nearest_miss: the nearest passage, when none says it.
+        cells: one for each year of the matrix.
+        own: whether what is looked for was taken from a report of this region: then it is not silent.
+    """
 
     region: tuple[str | None, ...] | None
     reports: int
     best: Hit | None
     nearest_miss: Hit | None
     cells: tuple[Cell, ...]
+    own: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing of the kind."""
+        return self.best is None and not self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +300,25 @@ class AskedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the passages that were looked in come to a text: the nearness of its sentences and the share of its words, added.
+
+    Attributes:
+        cut: from where on a passage says the same.
+        step: the width of a bin.
+        below: how many of the bins lie below the cut.
+        counts: how many passages are in each bin, the farthest first.
+        elsewhere: how many are written in another script: whether they say the same is decided in another way.
+    """
+
+    cut: float
+    step: float
+    below: int
+    counts: tuple[int, ...]
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegionAnswer:
     """A row for each region that the filters admit, so that silence shows.
 
@@ -286,22 +326,28 @@ class RegionAnswer:
         region_count: how many rows there are.
         silent: how many of them say nothing of the kind.
         understood: how the question was narrowed; None where a text was looked for.
+        confidence: 0 to 1; how surely the nearest of all answers the question; None where a text was looked for.
+        confident: False when nothing answers a question: then no region says it; None where a text was looked for.
         absent: what the question names and the library lacks.
         years: a count for each year of the matrix.
         earliest: the earliest passage in this library that says it, the one asked from among them; None where none does.
         parts: the passages of a text that was taken passage by passage; none where it was taken as a whole.
         tree: the rows as a tree, the provinces first; counts are of rows.
+        nearness: how near all passages come to the text; None for a question, and where it was taken passage by passage.
     """
 
     regions: tuple[RegionRow, ...]
     region_count: int
     silent: int
     understood: Understood | None = None
+    confidence: float | None = None
+    confident: bool | None = None
     absent: Absent = NOTHING_ABSENT
     years: tuple[YearCount, ...] = ()
     earliest: PassageAnswer | None = None
     parts: tuple[AskedPart, ...] = ()
     tree: tuple[RegionNode, ...] = ()
+    nearness: Nearness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +478,35 @@ class Quoted:
     passage: PassageAnswer
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A sentence of a report, and how common it is.
+
+    Attributes:
+        passage: the id of its passage.
+        span: counted from the start of the passage's text.
+        commonness: None where it is too short to say anything.
+    """
+
+    passage: str
+    span: Span
+    commonness: Commonness | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A sentence as which another stands elsewhere.
+
+    Attributes:
+        changes: from the other's text to this one's.
+        flags: facts that differ.
+    """
+
+    said: Quoted
+    changes: tuple[Change, ...]
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)

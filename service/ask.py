@@ -61,13 +61,18 @@ class Asked:
         text: as it was typed.
         narrowed: where it is looked up.
         question: what is looked for.
-        quotes_nowhere: whether it quotes, in the library's script, what no passage holds.
+        nowhere: what it quotes, in the library's script, and no passage holds.
     """
 
     text: str
     narrowed: Narrowed
     question: Question
-    quotes_nowhere: bool
+    nowhere: tuple[str, ...] = ()
+
+    @property
+    def absent(self) -> Absent:
+        """What the question names and the library lacks."""
+        return Absent(self.narrowed.absent, self.narrowed.absent_year, self.nowhere)
 
 
 class Asker:
@@ -117,7 +122,10 @@ class Asker:
         ]
 
     def by_region(self, text: str, *, filters: Filters, limit: int, ignoring: Ignored) -> RegionAnswer:
-        """Find the best answer of each region; the arguments are those of `ask`, `limit` bounds each hit's siblings."""
+        """Find the best answer of each region; where nothing answers surely, none has one.
+
+        The arguments are those of `ask`, `limit` bounds each hit's siblings.
+        """
         (asked,) = self._prepared([text], filters, ignoring)
         everything = rank(
             self.collection,
@@ -127,19 +135,26 @@ class Asker:
             framed=asked.narrowed.framed,
             few=len(self.collection.passages),
         )
+        sure = 0.0 if asked.nowhere else self._confidence(asked, everything)
+        confident = sure >= SURE
         found = region_answer(
             self.collection,
             np.flatnonzero(asked.narrowed.framed_reports).tolist(),
             Ranked(
                 self.collection,
                 everything.passages,
-                (everything.score >= _region_cut(everything)) & (not asked.quotes_nowhere),
+                (everything.score >= _region_cut(everything)) & confident,
                 lambda place: self._hit(asked, everything, place),
             ),
             limit=limit,
         )
-        absent = Absent(asked.narrowed.absent, asked.narrowed.absent_year)
-        return replace(found, understood=asked.narrowed.understood, absent=absent)
+        return replace(
+            found,
+            understood=asked.narrowed.understood,
+            confidence=sure,
+            confident=confident,
+            absent=asked.absent,
+        )
 
     # How a question is looked up
 
@@ -174,16 +189,16 @@ class Asker:
         """Admit only what holds the quoted parts of a question; all stays admitted, as near misses, where nothing does."""
         parts = quoted(text)
         if not parts:
-            return Asked(text, narrowed, question, quotes_nowhere=False)
+            return Asked(text, narrowed, question)
         holding = standing_in(self.collection, parts) & narrowed.admitted
         if not holding.any():
-            return Asked(text, narrowed, question, quotes_nowhere=self._could_stand(parts, narrowed))
+            return Asked(text, narrowed, question, tuple(parts) if self._could_stand(parts, narrowed) else ())
         framed = narrowed.framed & holding
         if framed.any():
             quoting = replace(narrowed, admitted=holding, framed=framed)
         else:
             quoting = replace(narrowed, admitted=holding, framed=holding, framed_reports=narrowed.admitted_reports)
-        return Asked(text, quoting, question, quotes_nowhere=False)
+        return Asked(text, quoting, question)
 
     def _could_stand(self, parts: Sequence[str], narrowed: Narrowed) -> bool:
         """Tell whether most passages are written in the script of some part; a translated title stands nowhere as it is."""
@@ -210,14 +225,14 @@ class Asker:
 
     def _answer(self, asked: Asked, *, limit: int, per_report: int) -> Answer:
         ranking = self._ranked(asked)
-        sure = 0.0 if asked.quotes_nowhere else self._confidence(asked, ranking)
+        sure = 0.0 if asked.nowhere else self._confidence(asked, ranking)
         return Answer(
             question=asked.text,
             understood=asked.narrowed.understood,
             confidence=sure,
             confident=sure >= SURE,
             hits=tuple(self._hits(asked, ranking, limit=limit, per_report=per_report)),
-            absent=Absent(asked.narrowed.absent, asked.narrowed.absent_year),
+            absent=asked.absent,
         )
 
     def _confidence(self, asked: Asked, ranking: Ranking) -> float:
@@ -227,7 +242,7 @@ class Asker:
     def _ahead(self, ranking: Ranking) -> float:
         """Say by how much the first candidate's score exceeds that of the next with another text."""
         texts = [self.collection.text(passage) for passage in ranking.passages[:_FOLDED].tolist()]
-        place = next((n for n, text in enumerate(texts) if not _same(texts[0], text)), None)
+        place = next((n for n, text in enumerate(texts) if _same(text, texts[:1]) is None), None)
         return float(ranking.score[0] - ranking.score[place]) if place is not None else 0.0
 
     def _hits(self, asked: Asked, ranking: Ranking, *, limit: int, per_report: int) -> list[Hit]:
@@ -241,7 +256,7 @@ class Asker:
             if len(shown) == limit and place >= _FOLDED:
                 break
             text, report = collection.text(passage), int(collection.report_of[passage])
-            same = next((n for n, other in enumerate(texts) if _same(text, other)), None)
+            same = _same(text, texts)
             if same is not None:
                 siblings[same].append(collection.answer(passage))
             elif len(shown) < limit and from_report[report] < per_report:
@@ -270,11 +285,15 @@ class Asker:
         )
 
 
-def _same(text: str, other: str) -> bool:
-    """Tell whether two texts are the same but for a few characters; lengths tell most that are not."""
-    if 2 * min(len(text), len(other)) < _SAME_TEXT / 100 * (len(text) + len(other)):
-        return False
-    return bool(fuzz.ratio(text, other, score_cutoff=_SAME_TEXT))
+def _same(text: str, others: Sequence[str]) -> int | None:
+    """Find the first text that is the same but for a few characters, by its place; lengths tell most that are not."""
+    alike = (
+        n
+        for n, other in enumerate(others)
+        if 200 * min(len(text), len(other)) >= _SAME_TEXT * (len(text) + len(other))
+        and fuzz.ratio(text, other, score_cutoff=_SAME_TEXT)
+    )
+    return next(alike, None)
 
 
 def _script(text: str) -> int:
@@ -282,4 +301,5 @@ def _script(text: str) -> int:
 
 
 def _region_cut(ranking: Ranking) -> float:
-    return max(0.6 * float(ranking.score[0]), 3.0) if len(ranking.score) else 0.0
+    """Say from which score on a region says it; the first candidate always does."""
+    return min(max(0.6 * float(ranking.score[0]), 3.0), float(ranking.score[0])) if len(ranking.score) else 0.0

@@ -55,7 +55,7 @@ def region_answer(
     ranked: Ranked,
     *,
     limit: int,
-    spoken_for: frozenset[Path | None] = frozenset(),
+    own: frozenset[Path | None] = frozenset(),
     order: str = "region",
 ) -> RegionAnswer:
     """Sort a ranking by region and year.
@@ -65,34 +65,31 @@ def region_answer(
         reports: the reports that are looked in.
         ranked: the ranking.
         limit: most siblings of a region's best hit.
-        spoken_for: regions that are not silent whatever is found: the one the text was taken from.
+        own: regions that are not silent whatever is found: the one the text was taken from.
         order: of the rows, one of `service.orders.ORDERS`.
     """
     groups = collection.by_region(reports)
     years = _years(collection, reports)
-    rows = [_row(collection, region, members, years, ranked, limit=limit) for region, members in groups]
-    return counted(in_order(rows, order), years, spoken_for)
+    rows = [
+        replace(_row(collection, region, members, years, ranked, limit=limit), own=region in own)
+        for region, members in groups
+    ]
+    return counted(in_order(rows, order), years)
 
 
-def counted(
-    rows: Sequence[RegionRow], years: Sequence[int], spoken_for: frozenset[Path | None] = frozenset()
-) -> RegionAnswer:
+def counted(rows: Sequence[RegionRow], years: Sequence[int]) -> RegionAnswer:
     """Count rows, over all and year by year, and nest them.
 
     Args:
         rows: of exact regions, each once, with a cell for each year.
         years: the columns of the matrix.
-        spoken_for: regions that are not silent whatever is found.
     """
 
-    def is_silent(row: RegionRow) -> bool:
-        return row.best is None and row.region not in spoken_for
-
     def counts(some: Sequence[RegionRow]) -> tuple[YearCount, ...]:
-        return tuple(_count(year, n, some, spoken_for) for n, year in enumerate(years))
+        return tuple(_count(year, n, some) for n, year in enumerate(years))
 
-    silent = sum(map(is_silent, rows))
-    return RegionAnswer(tuple(rows), len(rows), silent, years=counts(rows), tree=tree_of(rows, is_silent, counts))
+    silent = sum(row.silent for row in rows)
+    return RegionAnswer(tuple(rows), len(rows), silent, years=counts(rows), tree=tree_of(rows, counts))
 
 
 def _row(
@@ -124,9 +121,9 @@ def _cell(collection: Collection, year: int, members: Sequence[int], ranked: Ran
     return Cell(year, bool(covering), best, miss)
 
 
-def _count(year: int, column: int, rows: Sequence[RegionRow], spoken_for: frozenset[Path | None]) -> YearCount:
+def _count(year: int, column: int, rows: Sequence[RegionRow]) -> YearCount:
     """Count a column of the matrix."""
-    cells = [(row.cells[column], row.region in spoken_for) for row in rows]
+    cells = [(row.cells[column], row.own) for row in rows]
     return YearCount(
         year,
         regions=sum(cell.report for cell, _ in cells),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,16 +119,53 @@ def _stands(recurring: Recurring, labels: NDArray[np.int64]) -> csr_matrix:
     return stands
 
 
+class _Standing(NamedTuple):
+    """Links between wordings, and what each says of where these stand: arrays of one length.
+
+    Attributes:
+        one: a wording.
+        other: another.
+        held: whether most of the one stands in the other.
+        holds: whether most of the other stands in the one.
+        near: whether they are near variants.
+    """
+
+    one: Positions
+    other: Positions
+    held: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
+    near: NDArray[np.bool_]
+
+
+def _standing(recurring: Recurring) -> _Standing:
+    links, lengths = recurring.links, recurring.index.wordings.lengths
+    links = links[~links["by_vectors"] | (links["kept"] >= _KEPT_IN_OTHER_WORDS)]
+    held = links["end"] - links["start"] >= WHOLE * lengths[links["one"]]
+    holds = links["other_end"] - links["other_start"] >= WHOLE * lengths[links["other"]]
+    return _Standing(links["one"], links["other"], held, holds, held & holds & (links["kept"] >= NEAR))
+
+
+def stands_as(recurring: Recurring, sentences: Sequence[int]) -> list[int]:
+    """List where some sentences stand as `Spread` counts it: other sentences, of reports that repeat no other."""
+    wanted = np.unique(recurring.wording[list(sentences)])
+    wanted = wanted[wanted != NONE]
+    links = _standing(recurring)
+
+    def reached(forth: NDArray[np.bool_], back: NDArray[np.bool_], start: Positions) -> Positions:
+        onward = links.other[forth & np.isin(links.one, start)], links.one[back & np.isin(links.other, start)]
+        return np.unique(np.concatenate([start, *onward]))
+
+    wordings = reached(links.held, links.holds, reached(links.near, links.near, wanted))
+    found = {int(n) for wording in wordings.tolist() for n in recurring.standing(wording)}
+    return sorted(found.difference(sentences))
+
+
 def _reach(recurring: Recurring) -> csr_matrix:
     """(wordings, wordings) where a wording stands: itself, what holds most of it, and what holds most of its near variants."""
     from scipy.sparse import csr_matrix, identity
 
-    links, lengths = recurring.links, recurring.index.wordings.lengths
-    links = links[~links["by_vectors"] | (links["kept"] >= _KEPT_IN_OTHER_WORDS)]
-    one, other, count = links["one"], links["other"], len(lengths)
-    held = links["end"] - links["start"] >= WHOLE * lengths[one]
-    holds = links["other_end"] - links["other_start"] >= WHOLE * lengths[other]
-    near = held & holds & (links["kept"] >= NEAR)
+    one, other, held, holds, near = _standing(recurring)
+    count = len(recurring.index.wordings)
 
     def joined(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> csr_matrix:
         rows, columns = np.concatenate([one[first], other[second]]), np.concatenate([other[first], one[second]])

@@ -45,9 +45,15 @@ def corrected(name: str, value: str) -> Any:
     if not value:
         return None
     try:
-        return _READ.get(name, str)(value)
+        return _READ.get(name, str)(_whole(value))
     except ValueError as error:
         raise BadRequest(f"{name} can't be {value!r}", hint=f"it looks like {FACTS[name]}") from error
+
+
+def _whole(value: str) -> str:
+    """Refuse half a character, which nothing can keep: that raises UnicodeEncodeError, a ValueError."""
+    value.encode()
+    return value
 
 
 def _covers(value: str) -> list[int]:

@@ -6,6 +6,7 @@ DuizhaoError
 ├── BadRequest        a question, text, budget or filter that can't be served as it stands
 ├── NothingToRead     none of the files given holds a report
 ├── ModelMismatch     the library's vectors were made by another model
+├── TooMany           more at once than is served
 ├── LibraryBusy       another program is writing to the library
 ├── LibraryDamaged    the library's file can't be opened
 ├── PortBusy          the web app's address is taken
@@ -60,6 +61,12 @@ class ModelMismatch(DuizhaoError):
     """The library's vectors were made by another model."""
 
     code = "model_mismatch"
+
+
+class TooMany(DuizhaoError):
+    """More is asked for at once than is served."""
+
+    code = "too_many"
 
 
 class LibraryBusy(DuizhaoError):

@@ -18,10 +18,15 @@ SUFFIXES = formats.SUFFIXES | {archive.SUFFIX}
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file to add: where it lies, and its name as the user gave it. An archive stands for the files in it."""
+    """A file to add: where it lies, and its name as the user gave it. An archive stands for the files in it.
+
+    Attributes:
+        origin: what it is known by when it comes again; its path, if empty.
+    """
 
     path: Path
     name: str
+    origin: str = ""
 
     @property
     def size(self) -> int:
@@ -55,7 +60,7 @@ def files_in(paths: Sequence[Path]) -> list[GivenFile]:
     found: list[GivenFile] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _passed_over(p.relative_to(path)))
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not passed_over(p.relative_to(path)))
             found.extend(GivenFile(p, p.relative_to(path.parent).as_posix()) for p in inside)
         else:
             found.append(GivenFile(path, path.name))
@@ -68,7 +73,7 @@ def opened(given: GivenFile) -> Iterator[OpenedFile]:
     Raises:
         ReadError: the archive can't be opened.
     """
-    origin = os.path.abspath(given.path)  # noqa: PTH100  # where it was given, links and all
+    origin = given.origin or os.path.abspath(given.path)  # noqa: PTH100  # where it was given, links and all
     if not is_archive(given.path):
         yield OpenedFile(given.name, origin, given.size, partial(content, given.path, given.name))
         return
@@ -76,7 +81,7 @@ def opened(given: GivenFile) -> Iterator[OpenedFile]:
         _check_ordinary(given.path, given.name)
         with given.path.open("rb") as file:
             for member in archive.Archive(given.name, file):
-                if not _passed_over(PurePath(member.name)):
+                if not passed_over(PurePath(member.name)):
                     name = f"{given.name}/{member.name}"
                     read = partial(_unpacked, member, name)
                     yield OpenedFile(name, f"{origin}/{member.name}", member.packed_bytes, read)
@@ -127,7 +132,7 @@ def _not_opened(name: str, error: OSError) -> ReadError:
     return ReadError(name, f"can't be opened ({error.strerror}); check its permissions")
 
 
-def _passed_over(path: PurePath) -> bool:
+def passed_over(path: PurePath) -> bool:
     """Tell whether a file inside a folder or an archive is none of its reports: hidden, what macOS adds, or a README."""
     hidden = (part == "__MACOSX" or (part.startswith(".") and part != "..") for part in path.parts)
     return path.stem.upper() == "README" or any(hidden)

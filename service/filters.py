@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+BodyName: TypeAlias = Literal["npc", "cppcc", "government", "other"]
+"""The values of `reports.report.Body`, where what is asked must be checked by its type."""
+PartName: TypeAlias = Literal["done", "planned", "problems"]
+"""The values of `reports.report.Part`, likewise."""
 
 
 @dataclass(frozen=True, slots=True)

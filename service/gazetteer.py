@@ -101,7 +101,9 @@ class Gazetteer:
     def _in_chinese(self, asked: str) -> Iterator[Mention]:
         start, before = 0, 0
         while start < len(asked):
-            ends = range(min(len(asked), start + self._longest), start + 1, -1)
+            ends = [
+                start + n for n in self._lengths.get(asked[start : start + _SHORTEST], ()) if start + n <= len(asked)
+            ]
             found = next((end for end in ends if self._is_name(asked, start, end, before)), None)
             if found:
                 words = asked[start:found]
@@ -121,7 +123,7 @@ class Gazetteer:
         if words in self._full:
             return len(words) > _SHORTEST or free_before
         free_after = bool(_FREE_AFTER.match(after)) or any(
-            asked[end : end + size] in self._written for size in range(2, self._longest)
+            asked[end : end + n] in self._written for n in self._lengths.get(asked[end : end + _SHORTEST], ())
         )
         return free_before + free_after >= min(_sides_to_be_free(words, path) for path in self._written[words])
 
@@ -160,8 +162,13 @@ class Gazetteer:
         return frozenset(path[-1] or "" for path in self._places)
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._written))
+    def _lengths(self) -> dict[str, list[int]]:
+        """How long names in Chinese are that begin with the same characters, the longest first."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for name in self._written:
+            if len(name) >= _SHORTEST:
+                found[name[:_SHORTEST]].add(len(name))
+        return {begun: sorted(lengths, reverse=True) for begun, lengths in found.items()}
 
     @cached_property
     def _written(self) -> dict[str, frozenset[Path]]:

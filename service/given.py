@@ -38,16 +38,17 @@ class Given:
 
 
 def given_text(text: str, encoder: Encoder) -> Given:
-    """Take a pasted text, a long one passage by passage.
+    """Take a pasted text, a long one passage by passage; spans count characters of the text as it was given.
 
     Raises:
         BadRequest: it is empty, or has only marks.
     """
-    text = text.strip()
     if not any(character.isalnum() for character in text):
-        says = "the text is empty" if not text else "the text has neither letters nor figures"
-        raise BadRequest(says, hint="give a sentence or a paragraph, or a passage with --passage ID")
-    return Given(_encoded(text, span, encoder) for span in parts_of(text))
+        says = "the text is empty" if not text.strip() else "the text has neither letters nor figures"
+        raise BadRequest(says, hint="give a sentence or a paragraph, or the id of a passage")
+    before, said = len(text) - len(text.lstrip()), text.strip()
+    spans = (Span(span.start + before, span.end + before) for span in parts_of(said))
+    return Given(_encoded(text, span, encoder) for span in spans)
 
 
 def given_passage(collection: Collection, passage: int) -> Given:
@@ -64,15 +65,9 @@ def given_stretch(collection: Collection, passage: int, stretch: Span, encoder: 
     """Take a stretch of a passage, counted in characters of its text.
 
     Raises:
-        BadRequest: the passage has no such stretch, or it says nothing.
+        BadRequest: it says nothing.
     """
-    text = collection.text(passage)
-    if not 0 <= stretch.start < stretch.end <= len(text):
-        raise BadRequest(
-            f"there is no stretch [{stretch.start}:{stretch.end}] in a passage of {len(text):,} characters",
-            hint="count characters of the passage's text from 0, the end exclusive",
-        )
-    chosen = given_text(stretch.of(text), encoder)
+    chosen = given_text(stretch.of(collection.text(passage)), encoder)
     parts = (replace(part, text=replace(part.text, passage=passage)) for part in chosen.parts)
     return Given(parts, report=int(collection.report_of[passage]), passages=(passage,))
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.encoder import Encoder
 from embeddings.languages import Languages
 from embeddings.reranker import Reranker
-from reports.report import Heading, Removed, Span
-from service import adding, compare, duplicates, similar
+from reports.report import Heading, Removed, Report
+from service import adding, compare, duplicates, removing, similar, xray
 from service.adding import OnProgress, Progress
 from service.answers import (
     Added,
     Answer,
     Comparison,
     Duplicates,
+    Lookalike,
+    Measured,
     Overview,
     PassageAnswer,
     RegionAnswer,
@@ -29,29 +30,29 @@ from service.ask import Asker, check_question
 from service.collection import Collection
 from service.commonness import Spread
 from service.corrections import corrected
-from service.encoder import ModelEncoder
-from service.errors import Ambiguous, BadRequest, ModelMismatch, NotFound
+from service.errors import BadRequest
 from service.files import GivenFile
 from service.filters import Filters
 from service.frame import Ignored
 from service.given import Given, given_passage, given_report, given_stretch, given_text
-from service.likeness import Likeness
-from service.recurring import Recurring, bundle_names
-from service.reuse.index import ReuseIndex
-from service.shares import Shares
+from service.holdings import Holdings
+from service.named import passage_named, report_named, stretch_named
+from service.recurring import Recurring
+from service.removing import TakenOut
 from service.store import Store
-from service.stored import StoredReport, strings_of
+from service.stored import strings_of
 from service.summaries.overview import overview
 from service.summaries.question import Question
 from service.summaries.summarise import Wanted, summarise
-from service.summaries.text import Texts
 from service.wanted import Wording
+
+if TYPE_CHECKING:
+    from service.exports.parquet import Exported
 
 __all__ = ["GivenFile", "Library", "Progress"]
 
 DEFAULT_MODEL = "multilingual-e5-small"
 _EVERYTHING = Filters()
-_STRETCH = re.compile(r"(?P<passage>.*)\[(?P<start>\d{1,9}):(?P<end>\d{1,9})\]")
 
 
 class Library:
@@ -62,19 +63,9 @@ class Library:
     ) -> None:
         """Take a folder; `open` is the usual way. A given encoder is used in place of the model's."""
         self.home = home
-        self._model = model
-        self._models_folder = models_folder
-        self._local = threading.local()
-        self._loading = threading.RLock()
-        self._given = encoder
-        self._chosen: Encoder | None = encoder
-        self._collection: Collection | None = None
-        self._recurring: Recurring | None = None
-        self._shares: Shares | None = None
-        self._spread: tuple[Collection, Spread] | None = None
+        self.models_folder = models_folder
+        self._held = Holdings(home, model=model, models_folder=models_folder, encoder=encoder)
         self._asking: Asker | None = None
-        self._alike: Likeness | None = None
-        self._summed: Texts | None = None
         self._reranker = Reranker(reranker, models_folder=models_folder) if reranker else None
         self._wording = Wording(models_folder / "dictionary")
 
@@ -125,7 +116,7 @@ class Library:
             ModelMismatch: the library's vectors were made by another model.
             LibraryBusy: another program is writing to the library.
         """
-        outcome = adding.add(self._store, self._encoder, files, self.home / "files", progress)
+        outcome = adding.add(self._store, self._held.encoder, files, self.home / "files", progress)
         if outcome.added or outcome.replaced:
             _ = self.spread  # what recurs is found now, not when somebody waits for an answer
         facts = {facts.id: facts for facts in self.collection.facts}
@@ -146,6 +137,26 @@ class Library:
         for name in files:
             (self.home / "files" / name).unlink(missing_ok=True)
         return gone
+
+    def take_out(self, reports: Sequence[str], aside: Path) -> TakenOut:
+        """Take out reports as `remove` does, keeping in the folder `aside` what `put_back` needs."""
+        gone = tuple(dict.fromkeys(self.report(name) for name in reports))
+        taken = removing.kept(self._store, gone, self.home / "files", aside)
+        self.remove([facts.id for facts in gone])
+        return taken
+
+    def put_back(self, taken: TakenOut, *, progress: OnProgress | None = None) -> tuple[ReportFacts, ...]:
+        """Put back reports that were taken out, as they stood, with a person's corrections.
+
+        They are read and embedded anew, and stand behind all others.
+
+        Raises:
+            NotFound: what they were read from is no longer there.
+            LibraryBusy: another program is writing to the library.
+        """
+        ids = removing.put_back(self._store, self._held.encoder, taken, self.home / "files", progress)
+        facts = {facts.id: facts for facts in self.collection.facts}
+        return tuple(facts[id_] for id_ in ids if id_ in facts)
 
     def edit(self, report: str, facts: Mapping[str, str]) -> ReportFacts:
         """Correct a report's facts.
@@ -169,8 +180,8 @@ class Library:
 
         Of the model's encoders the one that suits this machine is taken, whichever made the vectors until now.
         """
-        encoder = self._given or ModelEncoder(self._model, models_folder=self._models_folder)
-        strings = list(dict.fromkeys(t for stored in self._stored for t in strings_of(stored.read)))
+        encoder = self._held.best_encoder()
+        strings = list(dict.fromkeys(t for stored in self.collection.reports for t in strings_of(stored.read)))
         done = 0
 
         def step(count: int) -> None:
@@ -184,8 +195,7 @@ class Library:
         with self._store.writing():
             self._store.put_vectors(strings, vectors, encoder.fingerprint)
             self._store.set_encoder(encoder.fingerprint, languages)
-        with self._loading:
-            self._chosen = encoder
+        self._held.made_by(encoder)
 
     # What is there
 
@@ -202,26 +212,56 @@ class Library:
             NotFound: no report goes by that name.
             Ambiguous: more than one does.
         """
-        return self.collection.facts[self._position(report)]
+        collection = self.collection
+        return collection.facts[report_named(collection, report)]
 
     def text(self, report: str) -> str:
         """Give a report's text."""
-        return self._stored[self._position(report)].report.text
+        return self._read(report).text
 
     def outline(self, report: str) -> tuple[Heading, ...]:
         """Give a report's headings in order, those that open a paragraph among them."""
-        read = self._stored[self._position(report)].report
+        read = self._read(report)
         return tuple(sorted((*read.headings, *read.run_ins), key=lambda heading: heading.span))
 
     def removed(self, report: str) -> tuple[Removed, ...]:
         """Give the lines of a report's source that were left out, with the reasons."""
-        return self._stored[self._position(report)].report.removed
+        return self._read(report).removed
 
     def passages(self, report: str) -> tuple[PassageAnswer, ...]:
         """Give a report's passages, in order."""
         collection = self.collection
-        first, last = collection.first_passage[self._position(report) :][:2]
+        first, last = collection.first_passage[report_named(collection, report) :][:2]
         return tuple(collection.answer(n) for n in range(int(first), int(last)))
+
+    def commonness(self, report: str) -> tuple[Measured, ...]:
+        """Say how common each sentence of a report is, in order; the report named as for `report`."""
+        collection = self.collection
+        return tuple(xray.measured(collection, self._held.spread(collection), report_named(collection, report)))
+
+    def lookalikes(self, passage_id: str, *, limit: int = 10) -> tuple[Lookalike, ...]:
+        """Show where a passage's sentences, or those that a stretch of it touches, stand elsewhere; see `service.xray.lookalikes`.
+
+        Args:
+            passage_id: a passage, or a stretch of one, as for `similar_to`.
+            limit: most of what is given.
+
+        Raises:
+            NotFound: there is no such passage.
+            BadRequest: it has no such stretch.
+        """
+        collection = self.collection
+        passage, stretch = stretch_named(collection, passage_id)
+        sentences = xray.sentences_in(collection, passage, stretch)
+        return tuple(xray.lookalikes(self._held.recurring(collection), sentences, limit=_positive("limit", limit)))
+
+    # Taking away
+
+    def export(self, folder: Path, *, overwrite: bool = False) -> Exported:
+        """Write the whole library into a folder as Parquet; see `service.exports.parquet.export`."""
+        from service.exports.parquet import export
+
+        return export(self._store, folder, overwrite=overwrite)
 
     # The four jobs
 
@@ -270,8 +310,8 @@ class Library:
             limit: most further passages of a region beside its best.
             order: one of `service.orders.ORDERS`.
         """
-        self._filled()
-        given = given_text(text, self._encoder())
+        self._held.filled()
+        given = given_text(text, self._held.encoder())
         return self._similar(given, filters, limit, order)
 
     def similar_to(
@@ -287,13 +327,14 @@ class Library:
 
         Raises:
             NotFound: there is no such passage.
-            BadRequest: it has no such stretch.
+            BadRequest: it has no such stretch, or that says nothing.
         """
-        passage, stretch = self._selected(passage_id)
+        collection = self.collection
+        passage, stretch = stretch_named(collection, passage_id)
         if stretch is None:
-            given = given_passage(self.collection, passage)
+            given = given_passage(collection, passage)
         else:
-            given = given_stretch(self.collection, passage, stretch, self._encoder())
+            given = given_stretch(collection, passage, stretch, self._held.encoder())
         return self._similar(given, filters, limit, order)
 
     def similar_to_report(
@@ -311,20 +352,27 @@ class Library:
             NotFound: no report goes by that name, or it says nothing.
             Ambiguous: more than one does.
         """
-        given = given_report(self.collection, self._position(report))
+        collection = self.collection
+        given = given_report(collection, report_named(collection, report))
         return self._similar(given, filters, limit, order)
 
     def _similar(self, given: Given, filters: Filters, limit: int, order: str) -> RegionAnswer:
         if limit < 0:
             raise BadRequest(f"limit is {limit}", hint="give a number from 0")
-        likeness = self._likeness
-        spread = self._spread_of(likeness.collection)
+        likeness = self._held.likeness
+        spread = self._held.spread(likeness.collection)
         return similar.similar(likeness, given, spread, filters=filters, limit=limit, order=order)
 
     def selection(self, passage_id: str) -> str:
-        """Give the text of a passage, or of the stretch of one that `similar_to` takes; raises as that does."""
-        passage, stretch = self._selected(passage_id)
-        text = self.collection.text(passage)
+        """Give the text of a passage, or of the stretch of one that `similar_to` takes.
+
+        Raises:
+            NotFound: there is no such passage.
+            BadRequest: it has no such stretch.
+        """
+        collection = self.collection
+        passage, stretch = stretch_named(collection, passage_id)
+        text = collection.text(passage)
         return text if stretch is None else stretch.of(text)
 
     def passage(self, passage_id: str) -> PassageAnswer:
@@ -333,12 +381,13 @@ class Library:
         Raises:
             NotFound: there is no such passage.
         """
-        return self.collection.answer(self._passage(passage_id))
+        collection = self.collection
+        return collection.answer(passage_named(collection, passage_id))
 
     def duplicates(self, *, filters: Filters = _EVERYTHING, min_regions: int = 2, limit: int = 50) -> Duplicates:
         """List the recurring text of the library; see `service.duplicates.duplicates`."""
         return duplicates.duplicates(
-            self._shares_of(self.collection),
+            self._held.shares(self.collection),
             filters=filters,
             min_regions=_positive("min_regions", min_regions),
             limit=_positive("limit", limit),
@@ -346,7 +395,8 @@ class Library:
 
     def compare(self, a: str, b: str) -> Comparison:
         """Set two reports side by side, each named as for `report`; see `service.compare.compare`."""
-        return compare.compare(self.collection, self._position(a), self._position(b))
+        collection = self.collection
+        return compare.compare(collection, report_named(collection, a), report_named(collection, b))
 
     def summarize(
         self,
@@ -373,14 +423,16 @@ class Library:
             Ambiguous: more than one does.
             BadRequest: no such style or section, nothing to summarise, or a budget that no sentence fits.
         """
+        texts = self._held.texts
+        collection = texts.collection
         wanted = Wanted(
             budget_chars=_positive("budget_chars", budget_chars),
             style=style,
-            about=self._question(about, self._encoder()) if about else None,
+            about=self._question(about, self._held.encoder()) if about else None,
             section=section,
-            since=None if since is None else self._position(since),
+            since=None if since is None else report_named(collection, since),
         )
-        return summarise(self._texts, self._position(report), wanted, self.spread)
+        return summarise(texts, report_named(collection, report), wanted, self._held.spread(collection))
 
     def summarize_file(
         self,
@@ -397,7 +449,9 @@ class Library:
             BadRequest: the file can't be read, or holds more than one report.
         """
         with tempfile.TemporaryDirectory(prefix="duizhao-") as folder:
-            aside = Library(Path(folder), model=self._model, models_folder=self._models_folder, encoder=self._embedder)
+            aside = Library(
+                Path(folder), model=self._held.model, models_folder=self.models_folder, encoder=self._held.embedder
+            )
             added = aside.add([GivenFile(path, path.name)])
             problems = [failed.error for failed in added.failed] + [skipped.why for skipped in added.skipped]
             if problems:
@@ -409,10 +463,10 @@ class Library:
             wanted = Wanted(
                 budget_chars=_positive("budget_chars", budget_chars),
                 style=style,
-                about=self._question(about, aside._embedder) if about else None,
+                about=self._question(about, aside._held.embedder) if about else None,
                 section=section,
             )
-            return summarise(aside._texts, 0, wanted, spread=None)
+            return summarise(aside._held.texts, 0, wanted, spread=None)
 
     def _question(self, words: str, encoder: Encoder) -> Question:
         checked = check_question(words)
@@ -426,25 +480,39 @@ class Library:
             filters: which reports.
             limit: most points.
         """
-        collection = self._filled()
-        reports = [int(n) for n in collection.admitted_reports(filters).nonzero()[0]]
+        self._held.filled()
+        texts = self._held.texts
+        reports = [int(n) for n in texts.collection.admitted_reports(filters).nonzero()[0]]
         return overview(
-            self._texts,
+            texts,
             reports,
-            about=self._question(about, self._encoder()) if about else None,
+            about=self._question(about, self._held.encoder()) if about else None,
             confident=not about or self.ask(about, filters=filters, limit=1).confident,
             limit=_positive("limit", limit),
         )
 
     # What it all stands on
 
+    def warm(self) -> None:
+        """Load what the first question needs: a server does so before anyone asks."""
+        self._held.embedder.encode_queries(["对照"])
+        if self.collection.passages:
+            self.ask_many(["代表怎样收集群众意见？", "How do deputies collect opinions?"])
+
     @property
     def collection(self) -> Collection:
         """The library as it stands now: also what another program put in since the last look."""
-        with self._loading:
-            if self._collection is None or self._collection.generation != self._store.generation:
-                self._collection = Collection.load(self._store, self.home / "index")
-            return self._collection
+        return self._held.collection
+
+    @property
+    def recurring(self) -> Recurring:
+        """The recurring text of the library as it stands now."""
+        return self._held.recurring(self.collection)
+
+    @property
+    def spread(self) -> Spread:
+        """How widely each sentence and passage of the library as it stands now is shared."""
+        return self._held.spread(self.collection)
 
     @property
     def _asker(self) -> Asker:
@@ -453,150 +521,20 @@ class Library:
         Raises:
             NotFound: it is empty.
         """
-        with self._loading:
-            collection, encoder = self._filled(), self._encoder()
+        with self._held.loading:
+            collection, encoder = self._held.filled(), self._held.encoder()
             if self._asking is None or self._asking.collection is not collection:
-                self._asking = Asker(
-                    collection, encoder, self._languages, self._wording, self._spread_of(collection), self._reranker
-                )
+                spread, languages = self._held.spread(collection), self._held.languages
+                self._asking = Asker(collection, encoder, languages, self._wording, spread, self._reranker)
             return self._asking
 
-    @property
-    def _likeness(self) -> Likeness:
-        """What holds passages of the library as it stands now beside texts."""
-        with self._loading:
-            collection = self.collection
-            if self._alike is None or self._alike.collection is not collection:
-                self._alike = Likeness(collection, self._languages)
-            return self._alike
-
-    @property
-    def _texts(self) -> Texts:
-        """The library's reports, as summaries see them, as it stands now."""
-        with self._loading:
-            if self._summed is None or self._summed.collection is not self.collection:
-                self._summed = Texts(self.collection)
-            return self._summed
-
-    @property
-    def _languages(self) -> Languages:
-        return self.collection.languages or Languages.of(self._encoder())  # None in libraries of format 1
-
-    @property
-    def recurring(self) -> Recurring:
-        """The recurring text of the library as it stands now."""
-        return self._recurring_of(self.collection)
-
-    @property
-    def spread(self) -> Spread:
-        """How widely each sentence and passage of the library as it stands now is shared."""
-        return self._spread_of(self.collection)
-
-    def _recurring_of(self, collection: Collection) -> Recurring:
-        """Give what recurs; what this or another program found before is kept, and only what is new looked at."""
-        with self._loading:
-            if self._recurring is None or self._recurring.collection is not collection:
-                path, wanted = self.home / "index" / "reuse.npz", set(bundle_names(collection))
-                before = self._recurring.index if self._recurring else ReuseIndex.empty()
-                if not wanted <= before.of.keys():
-                    before = max(before, ReuseIndex.load(path), key=lambda index: len(wanted & index.of.keys()))
-                self._recurring = Recurring.of(collection, before)
-                if self._recurring.index is not before:
-                    self._recurring.index.save(path)
-            return self._recurring
-
-    def _shares_of(self, collection: Collection) -> Shares:
-        with self._loading:
-            recurring = self._recurring_of(collection)
-            if self._shares is None or self._shares.recurring is not recurring:
-                self._shares = Shares(recurring)
-            return self._shares
-
-    def _spread_of(self, collection: Collection) -> Spread:
-        with self._loading:
-            if self._spread is None or self._spread[0] is not collection:
-                kept = self.home / "index" / "commonness.npz"
-                found = Spread.load(kept, collection)
-                if found is None:
-                    found = Spread.among(self._recurring_of(collection))
-                    found.save(kept, collection)
-                self._spread = collection, found
-            return self._spread[1]
-
-    def warm(self) -> None:
-        """Load what the first question needs: a server does so before anyone asks."""
-        self._embedder.encode_queries(["对照"])
-        if self.collection.passages:
-            self.ask_many(["代表怎样收集群众意见？", "How do deputies collect opinions?"])
-
-    def _filled(self) -> Collection:
+    def _read(self, report: str) -> Report:
         collection = self.collection
-        if not collection.passages:
-            raise NotFound(f"the library {self.home} is empty", hint="put reports in with `duizhao add FOLDER`")
-        return collection
+        return collection.reports[report_named(collection, report)].report
 
     @property
     def _store(self) -> Store:
-        # An SQLite connection is for one thread.
-        if not hasattr(self._local, "store"):
-            self._local.store = Store(self.home)
-        store: Store = self._local.store
-        return store
-
-    @property
-    def _stored(self) -> tuple[StoredReport, ...]:
-        return self.collection.reports
-
-    @property
-    def _embedder(self) -> Encoder:
-        """What embeds, whether or not the library's vectors are its own."""
-        with self._loading:
-            if self._chosen is None:
-                self._chosen = ModelEncoder(self._model, models_folder=self._models_folder, made_by=self._store.encoder)
-            return self._chosen
-
-    def _encoder(self) -> Encoder:
-        """Give the encoder, if the library's vectors are its own.
-
-        Raises:
-            ModelMismatch: they were made by another model.
-            ModelUnavailable: the model can't be had.
-        """
-        encoder = self._embedder
-        if self._store.encoder not in {None, encoder.fingerprint}:
-            raise ModelMismatch(
-                f"the library {self.home} was made by another model than {self._model}",
-                hint="name that model with --model, or make its vectors anew with `duizhao reembed`",
-            )
-        return encoder
-
-    def _position(self, report: str) -> int:
-        facts = self.collection.facts
-        exact = [n for n, found in enumerate(facts) if found.id == report]
-        begun = exact or [n for n, found in enumerate(facts) if report and found.id.startswith(report)]
-        named = begun or [n for n, found in enumerate(facts) if report and report in found.title]
-        if not named:
-            raise NotFound(f"no report goes by {report!r}", hint="see `duizhao list` for ids and titles")
-        if len(named) > 1:
-            choices = ", ".join(f"{facts[n].id} ({facts[n].title})" for n in named[:6])
-            raise Ambiguous(f"{len(named)} reports go by {report!r}: {choices}", hint="give an id")
-        return named[0]
-
-    def _selected(self, passage_id: str) -> tuple[int, Span | None]:
-        """Find a passage, and the stretch of it that is named behind its id; None for all of it."""
-        named = _STRETCH.fullmatch(passage_id)
-        if named is None:
-            return self._passage(passage_id), None
-        return self._passage(named["passage"]), Span(int(named["start"]), int(named["end"]))
-
-    def _passage(self, passage_id: str) -> int:
-        report, _, number = passage_id.rpartition(":")
-        collection = self.collection
-        if report and number.isdecimal():
-            position = next((n for n, facts in enumerate(collection.facts) if facts.id == report), None)
-            if position is not None and 0 < int(number) <= collection.facts[position].passages:
-                return int(collection.first_passage[position]) + int(number) - 1
-        raise NotFound(f"there is no passage {passage_id!r}", hint="passage ids come with every hit, as REPORT:NUMBER")
+        return self._held.store
 
 
 def _positive(name: str, value: int) -> int:

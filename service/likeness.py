@@ -41,7 +41,7 @@ _SENTENCES, _WHOLE, _WORDS, _AROUND = 0.5, 0.5, 2.0, 1.0
 _LEAST_DEVIATION = 1e-3
 _FEW = 10.0
 """The middle and the deviation of fewer passages than this are drawn towards those of all."""
-_SAID = 0.65
+SAID = 0.65
 """A passage in the script of the text says the same where the nearness of its sentences and its share of words add up to this."""
 _SAID_ELSEWHERE = 0.25
 """One in another script, where the nearness of its sentences alone is this,"""
@@ -76,11 +76,13 @@ class Alike:
         similarity: the mean, over the text's sentences, of the cosine of the nearest sentence, as the model has it.
         standing: how far each stands out, in standard deviations.
         says: whether each says the same.
+        nearness: what decides that in the script of the text, from `SAID` on; NaN for passages in another script.
     """
 
     similarity: Scores
     standing: Scores
     says: Mask
+    nearness: Scores
 
 
 class Likeness:
@@ -107,16 +109,18 @@ class Likeness:
         words = self._words(text.text)
         score = _SENTENCES * of_sentences + _WHOLE * whole + _WORDS * words
         around = prepared[0] if text.passage is None else self._surroundings.of(text.passage)
+        nearness = of_sentences + words
         return Alike(
             plain,
             self._standing(score + _AROUND * self._surroundings.cosines(around)),
-            self._says(written, of_sentences, words, score),
+            self._says(written, of_sentences, nearness, score),
+            np.where(self._scripts == written, nearness, np.nan),
         )
 
-    def _says(self, written: int, of_sentences: Scores, words: Scores, score: Scores) -> Mask:
+    def _says(self, written: int, of_sentences: Scores, nearness: Scores, score: Scores) -> Mask:
         """(passages,) whether each says the same as a text that is written in a script."""
         elsewhere = (of_sentences >= _SAID_ELSEWHERE) & (self._standing(score) >= _STANDS_OUT)
-        says: Mask = np.where(self._scripts == written, of_sentences + words >= _SAID, elsewhere)
+        says: Mask = np.where(self._scripts == written, nearness >= SAID, elsewhere)
         return says & self.collection.saying_passages
 
     def _nearest(self, cosines: NDArray[np.float32], weights: Scores) -> Scores:

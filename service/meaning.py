@@ -31,11 +31,12 @@ _BETWEEN_REPORTS = (0.88, 0.022)
 _LEAST_DEVIATION = 1e-6
 _WEIGHTS = np.array([0.5, 0.5, 1.0])
 """What the three count: half for each view of the whole passage, one for its best sentence."""
+_ALL_WEIGHTS = float(_WEIGHTS.sum())
 
 
 def standing_out(standing: float) -> float:
     """Put a sum of `Meaning.standing` in standard deviations: the mean of its three standard scores, by what they count."""
-    return standing / float(_WEIGHTS.sum())
+    return standing / _ALL_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)

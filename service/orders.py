@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from service.answers import Hit, RegionRow
 from service.errors import BadRequest
 
-ORDERS = ("region", "meaning", "wording", "commonness", "distinctive")
+if TYPE_CHECKING:
+    from service.answers import Hit, RegionRow
+
+Order: TypeAlias = Literal["region", "meaning", "wording", "commonness", "distinctive"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 """By administrative code; by `similarity`; by `wording`, verbatim first; from what most regions share to what is distinctive; and
 from that to what is shared."""
 

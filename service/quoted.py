@@ -16,9 +16,9 @@ _SPACE = re.compile(r"\s+")
 
 
 def quoted(question: str) -> list[str]:
-    """List the quoted parts of a question, in the form in which words are compared."""
-    parts = (normal(next(filter(None, match.groups()))).strip() for match in _QUOTED.finditer(question))
-    return [part for part in parts if terms(part)]
+    """List the quoted parts of a question that hold words."""
+    parts = (next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(question))
+    return [part for part in parts if terms(normal(part))]
 
 
 def standing_in(collection: Collection, parts: Sequence[str]) -> Mask:
@@ -36,7 +36,7 @@ def _candidates(collection: Collection, parts: Sequence[str]) -> Iterator[tuple[
 
     They have all terms of the parts, which is little to look through; or a space, which parts pairs, and all characters.
     """
-    text = "\n".join(parts)
+    text = normal("\n".join(parts))
     with_terms = set(_holding(collection, terms(text)))
     words = [term for term in terms(text) if not is_han(term)]
     for passage in _holding(collection, [*characters(text), *words]):

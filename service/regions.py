@@ -14,6 +14,7 @@ from reports.report import Region
 from service.errors import Ambiguous, NotFound
 from service.gazetteer import Gazetteer, Mention, Path
 
+_NAMED = 8
 UNSETTLED = "?"
 """Stands in a written path for a level that the text does not settle."""
 
@@ -65,7 +66,8 @@ class RegionTree:
             if found:
                 choices = ", ".join(display(path) for path in found)
                 raise Ambiguous(f"the region {name!r} may be {choices}", hint="give one of these paths")
-        known = ", ".join(display(path) for path in list(self.paths)[:8]) or "none yet"
+        known = ", ".join(display(path) for path in list(self.paths)[:_NAMED]) or "none yet"
+        known += f" … and {len(self.paths) - _NAMED} more" if len(self.paths) > _NAMED else ""
         raise NotFound(f"no report of the region {name!r}", hint=f"the library has: {known}")
 
     @cached_property

@@ -14,23 +14,38 @@ from service.errors import BadRequest
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing that can be set: by a flag, else by an environment variable, else its default."""
+    """One thing that can be set: by a flag, else by an environment variable, else its default.
+
+    Attributes:
+        where: what the default is on any machine, where it is another on each.
+    """
 
     name: str
     default: str
     help: str
+    where: str = ""
 
     @property
     def variable(self) -> str:
         """The environment variable."""
         return f"DUIZHAO_{self.name.upper()}"
 
+    @property
+    def default_said(self) -> str:
+        """The default, as it may be said on any machine."""
+        return self.where or self.default or "none"
+
 
 SETTINGS = (
-    Setting("home", str(user_data_path("duizhao")), "folder of the library"),
+    Setting("home", str(user_data_path("duizhao")), "folder of the library", "in your user-data folder"),
     Setting("model", "multilingual-e5-small", "embedding model: a known name, a folder, or org/name@revision"),
     Setting("reranker", "", "cross-encoder that looks again at the first hits of ask: a folder, or org/name@revision"),
-    Setting("models", str(user_cache_path("duizhao") / "models"), "folder where prepared models are kept"),
+    Setting(
+        "models",
+        str(user_cache_path("duizhao") / "models"),
+        "folder where prepared models are kept",
+        "in your cache folder",
+    ),
     Setting("host", "127.0.0.1", "address that the web app listens on"),
     Setting("port", "7860", "port that the web app listens on"),
 )

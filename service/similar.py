@@ -13,7 +13,7 @@ import numpy as np
 
 from embeddings.threads import one_thread
 from reports.report import Span
-from service.answers import AskedPart, Change, Hit, Matched, RegionAnswer
+from service.answers import AskedPart, Change, Hit, Matched, Nearness, RegionAnswer
 from service.by_region import Ranked, region_answer
 from service.changes import changes, flags, shared_wording
 from service.collection import Collection, Mask, Positions
@@ -21,9 +21,10 @@ from service.commonness import Spread
 from service.dated import date_of, earliest
 from service.filters import Filters
 from service.given import Given, Part
-from service.likeness import Alike, Likeness, Scores, Text
+from service.likeness import SAID, Alike, Likeness, Scores, Text
 from service.orders import check_order
 
+_STEP = 0.05
 _DECIMALS = 4
 """What is alike to so many decimals is equally near: the earlier goes first then, however the sums were rounded."""
 
@@ -38,6 +39,7 @@ class _Found:
         similarity: how near it comes to that in meaning.
         standing: how far it stands out.
         says: whether it says the same.
+        nearness: what decides that; NaN for passages in another script than the part.
         first: for each part, the passage that comes nearest; None where nothing was looked at.
         said: for each part, in how many regions it is said.
     """
@@ -47,6 +49,7 @@ class _Found:
     similarity: Scores
     standing: Scores
     says: Mask
+    nearness: Scores
     first: list[_Nearest | None]
     said: list[int]
 
@@ -101,12 +104,13 @@ class _Search:
         listed = {*self._reports, *([] if report is None else [report])}
         own = frozenset() if report is None else frozenset({collection.region(report)})
         hits = Ranked(collection, ranked, says, lambda place: self._hit(int(ranked[place])))
-        answer = region_answer(collection, sorted(listed), hits, limit=limit, spoken_for=own, order=order)
+        answer = region_answer(collection, sorted(listed), hits, limit=limit, own=own, order=order)
         first = self._earliest(ranked[says].tolist())
         return replace(
             answer,
             earliest=None if first is None else collection.answer(first),
             parts=tuple(self._parts()) if len(found.parts) > 1 else (),
+            nearness=_counted(found.nearness[self._passages]) if len(found.parts) == 1 else None,
         )
 
     def _searched(self, filters: Filters) -> list[int]:
@@ -122,7 +126,8 @@ class _Search:
     def _looked_for(self, likeness: Likeness) -> _Found:
         count = len(self._collection.passages)
         none = np.zeros(count, dtype=bool)
-        found = _Found([], np.zeros(count, np.int64), np.full(count, -1.0), np.full(count, -np.inf), none, [], [])
+        low = np.full(count, -np.inf)
+        found = _Found([], np.zeros(count, np.int64), np.full(count, -1.0), low, none, np.full(count, np.nan), [], [])
         for n, part in enumerate(self._given.parts):
             alike = likeness.alike(part.text)
             better = (alike.says > found.says) | ((alike.says == found.says) & (alike.standing > found.standing))
@@ -130,6 +135,7 @@ class _Search:
             found.similarity[better] = alike.similarity[better]
             found.standing[better] = alike.standing[better]
             found.says[better] = alike.says[better]
+            found.nearness[better] = alike.nearness[better]
             found.parts.append(part)
             found.first.append(self._first(alike))
             found.said.append(self._regions(alike.says))
@@ -210,6 +216,15 @@ class _Search:
             flags=flags(mine, "".join(span.of(answer.text) for span in lit), self._collection.regions.any_name),
             asked=part.span,
         )
+
+
+def _counted(nearness: Scores) -> Nearness:
+    """Count passages by how near they come, in bins of one width, of which one begins where they say the same."""
+    own = nearness[~np.isnan(nearness)]
+    bins = np.floor((own - SAID) / _STEP).astype(np.int64)
+    first = min(int(bins.min(initial=0)), 0)
+    counts = np.bincount(bins - first, minlength=1 - first)
+    return Nearness(SAID, _STEP, -first, tuple(counts.tolist()), len(nearness) - len(own))
 
 
 def _shifted(change: Change, by: int) -> Change:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 from embeddings.encoder import Vectors
 from embeddings.languages import Languages
 from reports.report import Part, Passage, Report, Span
-from service.errors import LibraryBusy, LibraryDamaged
+from service.errors import LibraryBusy, LibraryDamaged, NotFound
 from service.stored import (
     StoredFile,
     StoredReport,
@@ -34,6 +35,31 @@ from service.stored import (
 
 _VERSION = 2
 _LOCK_SECONDS = 10
+_REPORTS = (
+    "SELECT r.number, r.id, r.sha256, f.name, r.text, r.identity, r.reading, r.corrected, r.duplicate_of "
+    "FROM report r JOIN file f USING (sha256)"
+)
+_OF_REPORT = "WHERE report = ?"
+_IN_REPORT = "WHERE passage IN (SELECT number FROM passage WHERE report = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a report was read from.
+
+    Attributes:
+        sha256: the file's digest.
+        name: its name as given.
+        stored_as: the name under which its bytes are kept.
+        origins: the paths that gave it.
+        corrections: what a person corrected of the report's facts, by name.
+    """
+
+    sha256: str
+    name: str
+    stored_as: str
+    origins: tuple[str, ...]
+    corrections: Mapping[str, Any]
 
 
 def _key(text: str) -> bytes:
@@ -142,6 +168,26 @@ class Store:
         found = self._one("SELECT sha256 FROM origin WHERE path = ?", path)
         return str(found) if found else None
 
+    def source_of(self, id_: str) -> Source:
+        """Give what a report was read from, and a person's corrections to its facts.
+
+        Raises:
+            NotFound: it is no longer there.
+        """
+        found = self._all(
+            "SELECT sha256, f.name, f.stored_as, r.corrected FROM report r JOIN file f USING (sha256) WHERE r.id = ?",
+            id_,
+        )
+        if not found:
+            raise NotFound(f"the report {id_} is no longer there", hint="list the reports: they have ids and titles")
+        sha256, name, stored_as, kept = found[0]
+        origins = tuple(path for (path,) in self._all("SELECT path FROM origin WHERE sha256 = ? ORDER BY path", sha256))
+        return Source(sha256, name, stored_as, origins, json.loads(kept))
+
+    def reports_of(self, sha256: str) -> list[str]:
+        """List the reports of a file that are there."""
+        return [id_ for (id_,) in self._all("SELECT id FROM report WHERE sha256 = ? ORDER BY number", sha256)]
+
     def reports_without_origin(self) -> list[str]:
         """List the reports of files that no path gives any more: what a changed file gave before."""
         return [id_ for (id_,) in self._all("SELECT id FROM report WHERE sha256 NOT IN (SELECT sha256 FROM origin)")]
@@ -157,25 +203,32 @@ class Store:
 
     def reports(self) -> list[StoredReport]:
         """Give all reports in the order they were added."""
-        rows = self._all(
-            "SELECT r.number, r.id, r.sha256, f.name, r.text, r.identity, r.reading, r.corrected, r.duplicate_of "
-            "FROM report r JOIN file f USING (sha256) ORDER BY r.number"
-        )
         passages = self._passages()
-        found = []
-        for number, id_, sha256, name, text, identity, reading, corrected, duplicate_of in rows:
-            read = report_of(text, passages[number], identity=identity, reading=reading)
-            found.append(StoredReport(number, id_, sha256, name, read, with_corrections(read, corrected), duplicate_of))
-        return found
+        return [self._report(row, passages[row[0]]) for row in self._all(f"{_REPORTS} ORDER BY r.number")]
 
-    def _passages(self) -> dict[int, list[Passage]]:
+    def each_report(self) -> Iterator[StoredReport]:
+        """Give all reports in the order they were added, and hold only one of them."""
+        for (number,) in self._all("SELECT number FROM report ORDER BY number"):
+            (row,) = self._all(f"{_REPORTS} WHERE r.number = ?", number)
+            yield self._report(row, self._passages(number)[number])
+
+    def _report(self, row: Sequence[Any], passages: Sequence[Passage]) -> StoredReport:
+        number, id_, sha256, name, text, identity, reading, corrected, duplicate_of = row
+        read = report_of(text, passages, identity=identity, reading=reading)
+        return StoredReport(number, id_, sha256, name, read, with_corrections(read, corrected), duplicate_of)
+
+    def _passages(self, report: int | None = None) -> dict[int, list[Passage]]:
+        """Give the passages of all reports, or of one, by the report's row."""
+        of_one, inside, chosen = ("", "", ()) if report is None else (_OF_REPORT, _IN_REPORT, (report,))
         sentences: dict[int, list[Span]] = {}
-        for passage, start, end in self._all("SELECT passage, start, end FROM sentence ORDER BY number"):
+        marks = f"SELECT passage, start, end FROM sentence {inside} ORDER BY number"  # noqa: S608  # one of two constants
+        for passage, start, end in self._all(marks, *chosen):
             sentences.setdefault(passage, []).append(Span(start, end))
-        found: dict[int, list[Passage]] = {number: [] for (number,) in self._db.execute("SELECT number FROM report")}
-        rows = self._all("SELECT number, report, start, end, heading, part FROM passage ORDER BY number")
-        for number, report, start, end, heading, part in rows:
-            found[report].append(
+        numbers = self._all("SELECT number FROM report") if report is None else [(report,)]
+        found: dict[int, list[Passage]] = {number: [] for (number,) in numbers}
+        rows = f"SELECT number, report, start, end, heading, part FROM passage {of_one} ORDER BY number"  # noqa: S608
+        for number, of, start, end, heading, part in self._all(rows, *chosen):
+            found[of].append(
                 Passage(
                     Span(start, end),
                     tuple(json.loads(heading)),
@@ -216,21 +269,28 @@ class Store:
             found.setdefault(report, hashlib.sha256()).update(number.to_bytes(8, "big") + embedded)
         return {report: digest.hexdigest()[:32] for report, digest in found.items()}
 
-    def vectors(self, kind: str, encoder: str) -> Vectors:
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has; 1 while there is none."""
+        return int(self._one("SELECT length(vector) / 4 FROM vector LIMIT 1") or 1)
+
+    def vectors(self, kind: str, encoder: str, *, report: int | None = None) -> Vectors:
         """Give the vectors of all passages or sentences, in the order of `passage_numbers` or `sentence_numbers`.
 
         Args:
             kind: "passage" or "sentence".
             encoder: the fingerprint of the encoder that made them.
+            report: the row of a report: only those of its passages or sentences.
         """
-        order = {
-            "passage": "FROM passage t JOIN vector v USING (embedded) WHERE v.encoder = ? ORDER BY t.report, t.number",
-            "sentence": "FROM sentence t JOIN passage p ON p.number = t.passage JOIN vector v ON v.embedded = t.embedded "
-            "WHERE v.encoder = ? ORDER BY p.report, t.number",
+        source, of = {
+            "passage": ("passage t", "t.report"),
+            "sentence": ("sentence t JOIN passage p ON p.number = t.passage", "p.report"),
         }[kind]
-        blobs = [vector for (vector,) in self._all(f"SELECT v.vector {order}", encoder)]
-        width = len(blobs[0]) // 4 if blobs else 1
-        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(-1, width).astype(np.float32)
+        of_one, chosen = ("", ()) if report is None else (f"AND {of} = ?", (report,))
+        joined = f"FROM {source} JOIN vector v ON v.embedded = t.embedded WHERE v.encoder = ? {of_one}"
+        sql = f"SELECT v.vector {joined} ORDER BY {of}, t.number"
+        blobs = [vector for (vector,) in self._all(sql, encoder, *chosen)]
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(-1, self.width).astype(np.float32)
 
     def without_vector(self, texts: Iterable[str], encoder: str) -> list[str]:
         """List those of some strings, each once, whose vectors the library does not have yet."""

@@ -10,12 +10,11 @@ Path = tuple[str | None, ...]
 Counting = Callable[[Sequence[RegionRow]], tuple[YearCount, ...]]
 
 
-def tree_of(rows: Sequence[RegionRow], silent: Callable[[RegionRow], bool], years: Counting) -> tuple[RegionNode, ...]:
+def tree_of(rows: Sequence[RegionRow], years: Counting) -> tuple[RegionNode, ...]:
     """Nest rows by their regions.
 
     Args:
         rows: of exact regions, each once.
-        silent: tells whether a row says nothing of the kind.
         years: counts rows year by year.
 
     Returns:
@@ -31,7 +30,7 @@ def tree_of(rows: Sequence[RegionRow], silent: Callable[[RegionRow], bool], year
             row=own,
             regions=len(mine),
             said=sum(row.best is not None for row in mine),
-            silent=sum(map(silent, mine)),
+            silent=sum(row.silent for row in mine),
             best_row=max(members, key=lambda n: _nearness(rows[n])),
             years=years(mine),
             below=tuple(node(*group) for group in _below(region or (), [n for n in members if n != own], rows)),

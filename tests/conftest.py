@@ -1,10 +1,13 @@
 """What several rooms' tests share."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from service.files import files_in
@@ -16,6 +19,7 @@ from tests.truth import SAMPLES
 settings.register_profile("duizhao", deadline=None, database=None, max_examples=60, print_blob=True)
 settings.load_profile("duizhao")
 
+MadeOnce = Callable[[str, Callable[[Path], Library], Path], Library]
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
 
 
@@ -27,26 +31,50 @@ def models_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples_library(tmp_path_factory: pytest.TempPathFactory, models_folder: Path) -> Library:
+def samples_library(made_once: MadeOnce, models_folder: Path) -> Library:
     """The samples, embedded by the real model; not to be changed."""
-    library = Library.open(tmp_path_factory.mktemp("samples"), models_folder=models_folder)
-    library.add(files_in([SAMPLES]))
-    return library
+    return made_once("samples", partial(Library.open, models_folder=models_folder), SAMPLES)
 
 
 @pytest.fixture(scope="session")
-def samples_by_pairs(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def samples_by_pairs(made_once: MadeOnce) -> Library:
     """The samples, embedded by pairs of characters; not to be changed."""
-    library = open_library(tmp_path_factory.mktemp("samples-by-pairs"))
-    library.add(files_in([SAMPLES]))
-    return library
+    return made_once("samples-by-pairs", open_library, SAMPLES)
 
 
 @pytest.fixture(scope="session")
-def seeds_by_pairs(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The five real files, embedded by pairs of characters; not to be changed."""
+def seeds_folder() -> Path:
+    """The folder of the five real files."""
     if not SEEDS.is_dir():
         pytest.skip("the real reports lie in ../shared, which is not here")
-    library = open_library(tmp_path_factory.mktemp("seeds-by-pairs"))
-    library.add(files_in([SEEDS]))
-    return library
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def seeds_library(seeds_folder: Path, made_once: MadeOnce, models_folder: Path) -> Library:
+    """The five real files, embedded by the real model; not to be changed."""
+    return made_once("seeds", partial(Library.open, models_folder=models_folder), seeds_folder)
+
+
+@pytest.fixture(scope="session")
+def seeds_by_pairs(seeds_folder: Path, made_once: MadeOnce) -> Library:
+    """The five real files, embedded by pairs of characters; not to be changed."""
+    return made_once("seeds-by-pairs", open_library, seeds_folder)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Makes a library of the files of a folder, or opens what another process of this run has made."""
+    own = tmp_path_factory.getbasetemp()
+    together = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, open_: Callable[[Path], Library], folder: Path) -> Library:
+        made = together / f"{name}.made"
+        with FileLock(together / f"{name}.lock"):
+            library = open_(together / name)
+            if not made.exists():
+                library.add(files_in([folder]))
+                made.touch()
+        return library
+
+    return make

@@ -1,9 +1,13 @@
 import json
 import os
 import re
+import shlex
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,11 @@ import pytest
 from service.answers import Answer
 from service.errors import ModelUnavailable
 from service.library import Library
+from service.settings import SETTINGS
 from tests.fakes import fake_loader
 from tests.invented import Invented
 from ui.cli import main
+from ui.cli.parser import parser
 
 ROOT = Path(__file__).parents[1]
 FIRST = Invented("甲水县")
@@ -33,11 +39,26 @@ COMMANDS = [
     "summarize",
     "overview",
     "compare",
+    "export",
+    "mcp",
     "models",
+    "reembed",
+    "completion",
 ]
 
 SLOW_TO_IMPORT = {"torch", "transformers", "sentence_transformers", "gradio", "pandas", "scipy", "onnx", "pypinyin"}
-HEAVY = SLOW_TO_IMPORT | {"numpy", "faiss", "onnxruntime", "tokenizers", "apsw", "tantivy"}
+HEAVY = SLOW_TO_IMPORT | {
+    "rich",
+    "shtab",
+    "mcp",
+    "pydantic",
+    "numpy",
+    "faiss",
+    "onnxruntime",
+    "tokenizers",
+    "apsw",
+    "tantivy",
+}
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -116,17 +137,64 @@ def test_help_names_every_command() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_its_help(run: Run, command: str) -> None:
-    """Each says what it takes, `--home` and `--json` among it."""
+    """Each says what it takes, `--home` and `--json` among it, and how it is called."""
     status, out, err = run(command, "--help")
     assert (status, err) == (0, "")
     assert "--home" in out
     assert "--json" in out
+    assert "example:" in out
+
+
+def test_every_example_in_the_help_is_right(run: Run) -> None:
+    """What the help of each command shows can be parsed."""
+    for command in COMMANDS:
+        example = run(command, "--help")[1].split("example:\n")[1].strip().split("   (")[0]
+        words = shlex.split(example.removeprefix('eval "$(').removesuffix(')"'))
+        assert words[:2] == ["duizhao", command]
+        assert parser().parse_args(words[1:]).run
+
+
+def test_help_teaches(run: Run) -> None:
+    """Every command in a group, examples, and every setting with its environment variable."""
+    out = run("--help")[1]
+    assert out.index("ask the reports:") < out.index("  ask ") < out.index("keep the library:") < out.index("  add ")
+    for setting in SETTINGS:
+        assert setting.variable in out
+        assert f"--{setting.name} " in out
+    assert run() == (0, out, "")
+    assert run("--version")[1].startswith("duizhao ")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_taught_commands_flags_and_choices(run: Run, shell: str) -> None:
+    """In a script that needs nothing to run."""
+    status, script, err = run("completion", shell)
+    assert (status, err) == (0, "")
+    for word in (*COMMANDS, "per-report", "cppcc", "distinctive"):
+        assert word in script
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [(["du"], {"duplicates"}), (["ask", "--per"], {"--per-report"}), (["list", "--body", "cp"], {"cppcc"})],
+)
+def test_bash_completes(run: Run, typed: list[str], offered: set[str]) -> None:
+    """The script does in bash what it is for."""
+    asked = (
+        f"COMP_WORDS=(duizhao {shlex.join(typed)}); COMP_CWORD={len(typed)}; "
+        'read -ra how <<< "$(complete -p duizhao)"; '
+        'for n in "${!how[@]}"; do [ "${how[n]}" = -F ] && "${how[n+1]}"; done; '
+        "printf '%s\\n' \"${COMPREPLY[@]}\""
+    )
+    script = run("completion", "bash")[1]
+    done = subprocess.run(["bash", "-c", f"{script}\n{asked}"], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == offered
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["fly"],
         ["ask", "x", "--limit", "many"],
         ["ask", "x", "--body", "parliament"],
@@ -235,11 +303,15 @@ def bad_inputs(folder: Path) -> dict[str, list[object]]:
         "an unknown region": ["ask", "公路", "--region", "火星区"],
         "no hits wanted": ["ask", "公路", "--limit", "0"],
         "a batch that is not there": ["ask", "--batch", folder / "gone.txt"],
+        "a question and a batch": ["ask", "公路", "--batch", folder / "gone.txt"],
+        "a region's question and a batch": ["ask", "公路", "--by", "region", "--batch", folder / "gone.txt"],
         "a batch of bytes": ["ask", "--batch", folder / "pictures" / "a.jpg"],
         "a budget too small": ["summarize", "甲水县", "--chars", "1"],
         "an unknown section": ["summarize", "甲水县", "--section", "火星"],
         "a report beside itself": ["summarize", "甲水县", "--since", "甲水县"],
         "a file that can't be written so": ["summarize", "甲水县", "--to", folder / "summary.pdf"],
+        "many answers in one file": ["ask", "--batch", folder / "gone.txt", "--to", folder / "a.csv"],
+        "a folder that is a file": ["export", "--to", folder / "a file"],
         "a file in no folder": ["overview", "--to", folder / "gone" / "overview.md"],
         "an overview of no report": ["overview", "--year", "1999"],
         "a port that is none": ["serve", "--port", "http"],
@@ -396,13 +468,92 @@ def test_corrections_and_removals_show(filled: Run) -> None:
     assert [report["title"] for report in parsed(filled, "list")["reports"]] == [SECOND.title]
 
 
+def test_a_region_that_no_place_has_is_kept_with_a_warning(filled: Run) -> None:
+    """One line on stderr; a known place, a place's end, and other facts get none."""
+    status, out, err = filled("edit", "甲水县", "region=火星省/月亮市")
+    assert status == 0
+    assert "火星省月亮市" in out
+    assert "火星省/月亮市" in one_line(err)
+    for fact in ("region=浙江省/杭州市", "region=", "year=2020"):
+        assert filled("edit", FIRST.title, fact)[::2] == (0, "")
+
+
+def test_an_unknown_region_names_some_and_says_that_there_are_more(run: Run, tmp_path: Path) -> None:
+    """Of ten regions the first eight, and how many more; of two all."""
+    for n in range(10):
+        Invented(f"{'甲乙丙丁戊己庚辛壬癸'[n]}水县", city="", province="青岚省").saved(tmp_path / "given")
+    assert run("add", tmp_path / "given")[0] == 0
+    line = one_line(run("ask", "公路", "--region", "火星区")[2])
+    paths = len(
+        {
+            part
+            for report in json.loads(run("list", "--json")[1])["reports"]
+            for part in ("/".join(report["region"][:n]) for n in (1, 2))
+        }
+    )
+    assert f"… and {paths - 8} more" in line
+
+
+def test_control_characters_of_a_report_are_shown_not_sent(run: Run, tmp_path: Path) -> None:
+    """In lines as in documents, where C1 controls are escaped too."""
+    run("add", Invented(done=("全年修路\x9b2J九十公里。", *FIRST.done)).saved(tmp_path / "given").path)
+    run("edit", "甲水县", "title=\x1b[31m甲水县\x07")
+    lines = run("list")[1] + run("ask", "修路")[1]
+    assert r"\x1b[31m甲水县\x07" in lines
+    document = run("list", "--json")[1] + run("ask", "修路", "--json")[1]
+    assert not set(lines + document) & {"\x1b", "\x07", "\x9b"}
+    assert json.loads(run("list", "--json")[1])["reports"][0]["title"] == "\x1b[31m甲水县\x07"
+    assert r"\x1b" in one_line(run("summarize", "\x1b[2J")[2]).replace("\\\\", "\\")
+
+
+def test_ctrl_c_leaves_the_library_whole(run: Run, tmp_path: Path) -> None:
+    """While reports are being added: what was committed is there, and adding again completes."""
+    for n in range(12):
+        Invented("甲水县", 2001 + n).saved(tmp_path / "given")
+    program = (
+        "import sys, time\n"
+        "from service import adding, encoder\n"
+        "from tests.fakes import PairEncoder\n"
+        "class Slow(PairEncoder):\n"
+        "    def encode_passages(self, texts, *, step=None):\n"
+        "        time.sleep(0.4)\n"
+        "        return super().encode_passages(texts, step=step)\n"
+        "adding._COMMIT_STRINGS = 1\n"
+        "encoder.load_encoder = lambda model, **_: Slow(f'pairs of {model}')\n"
+        "from ui.cli import main\n"
+        "sys.exit(main(['add', sys.argv[1]]))\n"
+    )
+    adding = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "given")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with adding:
+        while adding.poll() is None and not (held := json.loads(run("list", "--json")[1])["reports"]):
+            time.sleep(0.1)
+        os.killpg(adding.pid, signal.SIGINT)
+        _, err = adding.communicate(timeout=60)
+    assert adding.returncode == 130
+    assert "whole" in one_line(err)
+
+    held = json.loads(run("list", "--json")[1])["reports"]
+    assert 0 < len(held) < 12
+    outcome = parsed(run, "add", tmp_path / "given")
+    assert len(outcome["unchanged"]) == len(held)
+    assert len(outcome["added"]) == 12 - len(held)
+    assert len(parsed(run, "list")["reports"]) == 12
+
+
 def test_a_file_can_be_summarised_without_the_library(filled: Run, given: Path) -> None:
     """A path that is a file means the file."""
     found = parsed(filled, "summarize", given / "甲水县-2024.txt", "--chars", "100")
     assert {sentence["also_in"] for sentence in found["sentences"]} == {None}
 
 
-def test_a_summary_is_written_as_well(filled: Run, given: Path, tmp_path: Path) -> None:
+def test_a_summary_is_written_to_a_file(filled: Run, given: Path, tmp_path: Path) -> None:
     """As Word or Markdown, with its sources; never over the file that is read, nor with what it can't be held beside."""
     file = given / "甲水县-2024.txt"
     assert filled("summarize", "甲水县", "--to", tmp_path / "summary.docx")[0] == 0
@@ -417,12 +568,47 @@ def test_a_summary_is_written_as_well(filled: Run, given: Path, tmp_path: Path) 
     assert "not in the library" in one_line(filled("summarize", file, "--since", "甲水县")[2])
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md", "json"])
+def test_every_answer_is_written_to_a_file(filled: Run, tmp_path: Path, ending: str) -> None:
+    """What was found stands in the file, in place of what is printed otherwise."""
+    (passage,) = {hit["passage"]["id"] for hit in parsed(filled, "ask", "公路", "--limit", "1")["hits"]}
+    for name, *command in (
+        ("ask", "ask", "公路"),
+        ("regions", "ask", "公路", "--by", "region"),
+        ("similar", "similar", "听取专项工作报告九项"),
+        ("passage", "similar", "--passage", passage),
+        ("report", "similar", "--report", "甲水县"),
+        ("duplicates", "duplicates"),
+        ("compare", "compare", "甲水县", "乙山县"),
+    ):
+        path = tmp_path / f"{name}.{ending}"
+        status, out, err = filled(*command, "--to", path, "--cite", "plain")
+        assert (status, out, err) == (0, "", f"written: {path}\n")
+        written = path.read_bytes()
+        assert written.startswith(b"PK") or "《" in written.decode()
+
+
+def test_an_english_question_is_written_with_english_words(filled: Run, tmp_path: Path) -> None:
+    """What stands around the reports' own texts."""
+    assert filled("ask", "roads", "--to", tmp_path / "a.csv")[0] == 0
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").startswith('"No.","Group","Region"')
+
+
+def test_the_library_is_exported(filled: Run, tmp_path: Path) -> None:
+    """As Parquet; a second time only if it is asked for."""
+    told = parsed(filled, "export", "--to", tmp_path / "out")
+    assert told["reports"] == 2
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(told["files"])
+    assert "already" in one_line(filled("export", "--to", tmp_path / "out")[2])
+    assert filled("export", "--to", tmp_path / "out", "--overwrite")[1].startswith("reports: 2; passages: ")
+
+
 def test_another_model_is_offered_and_works(filled: Run) -> None:
     """The error names the command that makes the vectors anew, and after it the other model answers."""
     status, _, err = filled("ask", "公路", "--model", "another")
     assert status == 1
     assert "reembed" in one_line(err)
-    assert filled("reembed", "--model", "another")[0] == 0
+    assert filled("reembed", "--model", "another")[:2] == (0, "reports embedded anew: 2\n")
     assert parsed(filled, "ask", "公路", "--model", "another")["hits"]
 
 
@@ -441,6 +627,15 @@ def test_a_batch_keeps_its_order(filled: Run, tmp_path: Path, job: str) -> None:
     assert {"code", "message", "hint"} == set(found[3]["error"])
     if job == "ask":
         assert [answer.get("question") for answer in found] == [lines[0], None, lines[2], None, lines[4]]
+
+
+def test_a_question_beside_a_batch_is_not_dropped(filled: Run, tmp_path: Path) -> None:
+    """Both are refused, with a file that could be read: neither is answered in silence without the other."""
+    (tmp_path / "batch.txt").write_text("公路\n", encoding="utf-8")
+    for job in ("ask", "similar"):
+        status, out, err = filled(job, "小区", "--batch", tmp_path / "batch.txt")
+        assert (status, out) == (1, "")
+        assert "--batch" in one_line(err) or "the one or the other" in one_line(err)
 
 
 def test_a_batch_of_nothing_but_errors_is_status_1(filled: Run, tmp_path: Path) -> None:

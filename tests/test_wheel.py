@@ -83,7 +83,8 @@ def test_what_is_read_as_data_is_in(unpacked: Path) -> None:
     """By name, so that a file that moves is missed."""
     for name in ("reports/places.tsv", "ui/web/locales/zh.json", "ui/web/locales/en.json"):
         assert (unpacked / name).is_file(), name
-    assert list(unpacked.glob("ui/web/**/*.css"))
+    for pattern in ("*.css", "*.js"):
+        assert {path.name for path in unpacked.rglob(pattern)} == {path.name for path in (ROOT / "ui").rglob(pattern)}
 
 
 def test_the_program_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:

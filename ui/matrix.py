@@ -48,7 +48,7 @@ def _cell(cell: Any) -> str:
         return "·"
     if cell.best:
         return f"{cell.best.similarity:.2f}"
-    return f"–{cell.nearest_miss.similarity:.2f}" if cell.nearest_miss else "–"
+    return f"({cell.nearest_miss.similarity:.2f})" if cell.nearest_miss else "–"
 
 
 def _padded(text: str, width: int) -> str:

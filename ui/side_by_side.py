@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from ui import printing
+from ui.compared import kind_counts, kind_name
 from ui.web.words import Words, is_chinese, words_of
 
-_KINDS = ("same", "edited", "moved", "only_a", "only_b")
 _EDGE_CHARS = 10
 _SHOWN_FLAGS = 8
 
 
 def comparison_lines(found: Any) -> Iterator[str]:
     """Show what both reports say and differ in, what only one says, and targets with their results; what is the same is counted."""
-    words = words_of("zh" if is_chinese(found.a.title + found.b.title) else "en")
-    yield f"A  {printing.report_line(found.a)}"
-    yield f"B  {printing.report_line(found.b)}"
-    yield _counts(words, found)
+    words = spoken(found)
+    yield from heading_lines(words, found)
     for row in found.rows:
         if row.kind != "same":
             yield from _row(words, row, found.earlier)
+    yield from target_lines(words, found)
+
+
+def spoken(found: Any) -> Words:
+    """Give the words to speak of two reports with: Chinese where either is in Chinese."""
+    return words_of("zh" if is_chinese(found.a.title + found.b.title) else "en")
+
+
+def heading_lines(words: Words, found: Any) -> Iterator[str]:
+    """Say which two they are, how many rows are of each kind, and that the second is the earlier where it is."""
+    yield f"A  {printing.report_line(found.a)}"
+    yield f"B  {printing.report_line(found.b)}"
+    yield _counts(words, found)
+    if found.earlier == "b":
+        yield words("terminal.b_is_earlier")
+
+
+def target_lines(words: Words, found: Any) -> Iterator[str]:
+    """Show what the earlier set out to do, and what the later says of it."""
     if found.targets:
         yield words("compare.targets")
-        for target in found.targets:
-            yield from _target(words, target)
+    for target in found.targets:
+        yield from _target(words, target)
 
 
 def _counts(words: Words, found: Any) -> str:
-    counts = Counter(row.kind for row in found.rows)
-    said = [f"{_kind(words, kind, found.earlier)} {counts[kind]}" for kind in _KINDS]
+    said = [f"{kind_name(words, kind, found.earlier)} {count}" for kind, count in kind_counts(found.rows)]
     said.append(f"{words('compare.numbers_only')} {sum(row.numbers_only for row in found.rows)}")
     return words("list.comma").join(said)
 
 
-def _kind(words: Words, kind: str, earlier: str | None) -> str:
-    """Name a kind of row; for two years of one body, by what became of it."""
-    if earlier is None or kind == "moved":
-        return words(f"compare.kind.{kind}")
-    became = {"same": "kept", "edited": "reworded"}.get(kind) or ("dropped" if kind == f"only_{earlier}" else "new")
-    return words(f"compare.became.{became}")
-
-
 def _row(words: Words, row: Any, earlier: str | None) -> Iterator[str]:
     ids = " → ".join(" + ".join(f"[{passage.id}]" for passage in side) for side in (row.a, row.b) if side)
-    kind = _kind(words, row.kind, earlier) + (f" · {words('compare.numbers_only')}" if row.numbers_only else "")
+    kind = kind_name(words, row.kind, earlier) + (f" · {words('compare.numbers_only')}" if row.numbers_only else "")
     yield f"{kind}  {ids}"
     old, new = ("\n".join(passage.text for passage in side) for side in (row.a, row.b))
     if not (row.a and row.b):

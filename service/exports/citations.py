@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from service.answers import PassageAnswer, ReportFacts
+from service.provenance import place, years
 
-_ISSUERS = {"npc": "人民代表大会常务委员会", "cppcc": "政协委员会", "government": "人民政府"}
+_ISSUERS = {"npc": "{}人民代表大会常务委员会", "cppcc": "政协{}委员会", "government": "{}人民政府"}
 
 
 def plain(passage: PassageAnswer) -> str:
     """Cite in one line: title, region, date, paragraph."""
     facts = passage.report
-    return "，".join(part for part in (f"《{facts.title}》", _place(facts), _date(facts), _paragraph(passage)) if part)
+    return "，".join(
+        part for part in (f"《{facts.title}》", place(facts.region), _date(facts), _paragraph(passage)) if part
+    )
 
 
 def gbt7714(passage: PassageAnswer) -> str:
     """Cite as a report, type mark R: author. title[R]. place: issuer, date: paragraph. What is not known is left out."""
     facts = passage.report
-    issuer = _place(facts) + _ISSUERS[facts.body] if _place(facts) and facts.body in _ISSUERS else ""
+    where = place(facts.region)
+    issuer = _ISSUERS[facts.body].format(where) if where and facts.body in _ISSUERS else ""
     author = facts.speaker or issuer
     published = ", ".join(part for part in (issuer, _date(facts)) if part)
     head = f"{author}. " if author else ""
@@ -30,14 +34,10 @@ STYLES: Mapping[str, Callable[[PassageAnswer], str]] = {"gbt7714": gbt7714, "pla
 """How passages may be cited, by name."""
 
 
-def _place(facts: ReportFacts) -> str:
-    return "".join(name for name in facts.region or () if name)
-
-
 def _date(facts: ReportFacts) -> str:
     if facts.date or facts.year:
         return facts.date or str(facts.year)
-    return "–".join(dict.fromkeys(map(str, facts.covers or ())))
+    return years(facts.covers)
 
 
 def _paragraph(passage: PassageAnswer) -> str:

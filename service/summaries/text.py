@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _RARE = 3.0
 """The logarithm of the odds, against, that a sentence of which nothing is known is one that a reader must know."""
-_CENTRAL = (0.1, 2.0)
-"""How much centrality adds to the odds in a text that is all record, and in one that is none."""
+_CENTRAL = 2.0
+"""How much centrality adds to the odds in a text that is no record; nothing in one that is all record."""
 _LONG = 0.2
 """How much a standard deviation of the length's logarithm adds to the odds."""
 _BY_LENGTH = 0.8
@@ -126,7 +126,7 @@ class Text:
         """(n,) the chance that a reader must know each."""
         texts = [one.text for one in self.sentences]
         long = standard(np.log([max(len(text), 1) for text in texts])) if texts else np.empty(0)
-        central = _CENTRAL[0] + (1 - self.record) * _CENTRAL[1]
+        central = (1 - self.record) * _CENTRAL
         odds = self.record * (substance(self._counts) + _LONG * long) - _RARE
         return 1 / (1 + np.exp(-(odds + central * centrality(self._terms, self.vectors)))) if texts else long
 

@@ -9,16 +9,22 @@ from reports.report import Identity, Passage, Report, Span
 from service.summaries.summarise import Wanted, summarise
 from service.summaries.text import Text, Texts
 
-PARTS = [
+RECORD = (
     "地区生产总值增长5%，粮食总产476亿斤。",
     "城乡面貌焕然一新，发展基础更加巩固。",
     "制定条例《供热条例》，建成学校3所。",
-]
+)
+DEBATE = (
+    "有人说城市应当建在河边，因为河边有水。",
+    "也有人说城市应当建在山上，河边不安全。",
+    "天气怎么样，谁也没有讲。",
+)
+"""Nothing done and nothing counted: here it tells what is central."""
 
 
-def _text() -> Text:
-    text = "".join(PARTS)
-    ends = np.cumsum([len(part) for part in PARTS]).tolist()
+def _text(parts: tuple[str, ...]) -> Text:
+    text = "".join(parts)
+    ends = np.cumsum([len(part) for part in parts]).tolist()
     starts = [0, *ends[:-1]]
     passages = tuple(
         Passage(Span(start, end), (f"第{n}部分",), None, (Span(start, end),))
@@ -54,6 +60,6 @@ def test_division_by_length_is_left_out() -> None:
         assert summarise(held, 0, wanted, None).text == long
 
 
-def _measures() -> tuple[list[float], list[list[int]], list[float]]:
-    text = _text()
-    return text.worth.round(9).tolist(), text._groups.tolist(), text._said(0).tolist()
+def _measures() -> list[tuple[list[float], list[list[int]], list[float]]]:
+    texts = map(_text, (RECORD, DEBATE))
+    return [(text.worth.round(9).tolist(), text._groups.tolist(), text._said(0).tolist()) for text in texts]

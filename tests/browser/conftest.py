@@ -1,4 +1,4 @@
-"""A real server on the samples, and a real browser that may reach nothing else."""
+"""Real servers, on the samples and on the real reports, and a real browser that may reach nothing else."""
 
 import os
 import shutil
@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from service.library import Library
 
@@ -28,6 +29,8 @@ _ARGUMENTS = (
     "--disable-sync",
 )
 _START_SECONDS = 180
+_PATIENCE_SECONDS = 30
+"""How long a page may take to show something: much, since the machine may be busy with other work."""
 _ON_LEAVING = ("AbortError: signal is aborted", "Error: Connection errored out", "Connection errored out")
 """What Gradio's own script says when a page is left before it has loaded."""
 
@@ -44,14 +47,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(samples_library: Library, models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a `duizhao serve` on a copy of the samples' library."""
-    home = tmp_path_factory.mktemp("served") / "library"
-    shutil.copytree(samples_library.home, home)
+    with _served(samples_library, models_folder, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def seeds_server(
+    seeds_library: Library, models_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a `duizhao serve` on a copy of the library of the real reports."""
+    with _served(seeds_library, models_folder, tmp_path_factory.mktemp("served-seeds")) as address:
+        yield address
+
+
+@contextmanager
+def _served(library: Library, models_folder: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a library in a process of its own."""
+    home = folder / "library"
+    shutil.copytree(library.home, home)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    serve = [sys.executable, "-m", "ui.cli", "serve", "--home", str(home), "--port", str(port)]
+    with running(serve, DUIZHAO_MODELS=str(models_folder)) as address:
+        yield address
+
+
+@contextmanager
+def running(command: Sequence[str], **environment: str) -> Iterator[str]:
+    """Run what serves the app, and give the address that it says."""
     started = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "serve", "--home", str(home), "--port", str(port)],
+        command,
         cwd=ROOT,
-        env={**os.environ, "DUIZHAO_MODELS": str(models_folder), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -82,6 +109,7 @@ def _address(started: subprocess.Popen[str]) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, for one module: Playwright's event loop would stand in the way of tests that bring their own."""
+    expect.set_options(timeout=_PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
         yield launched
@@ -122,7 +150,7 @@ def opened(server: str, browser: Browser) -> Iterator[Opener]:
     def open_page(address: str = "", *, locale: str = "zh-CN", **look: Any) -> Page:
         size = look.pop("viewport", {"width": 1366, "height": 768})
         context = browser.new_context(locale=locale, viewport=size, **look)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(_PATIENCE_SECONDS * 1000)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()

@@ -1,7 +1,6 @@
 """What people do, done in a real browser."""
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
@@ -152,8 +151,8 @@ def test_duplicates_lists_families(opened: Opener) -> None:
     families = page.locator(".dz-muted ~ .dz-family")
     expect(families.nth(3)).to_be_visible()
     before = families.count()
-    families.first.locator("summary").click()
-    expect(families.first.locator(".dz-occurrences > li").nth(1)).to_be_visible()
+    families.first.locator("> summary").click()
+    expect(families.first.locator("> .dz-occurrences > li").nth(1)).to_be_visible()
     ceremonial = page.locator("#folded-ceremonial .dz-family")
     expect(ceremonial.first).to_be_hidden()
     page.locator("#folded-ceremonial > summary").click()
@@ -161,8 +160,8 @@ def test_duplicates_lists_families(opened: Opener) -> None:
     page.locator("#hide").get_by_text("没有数字变化的").click()
     expect(page.locator("#folded-unchanged")).to_be_visible()
     assert families.count() < before
-    families.first.locator("summary").click()
-    families.first.locator(".dz-occurrences .dz-open").first.click()
+    families.first.locator("> summary").click()
+    families.first.locator("> .dz-occurrences .dz-open").first.click()
     expect(page.locator(".dz-cited")).to_be_in_viewport()
 
 
@@ -232,28 +231,6 @@ def test_the_outline_leads_into_the_text(opened: Opener) -> None:
     run_in.click()
     expect(page).to_have_url(re.compile(r"#p\d+$"))
     expect(page.locator(".dz-body .dz-text", has_text=name)).to_be_in_viewport()
-
-
-def test_a_report_is_added_and_removed(opened: Opener, tmp_path: Path) -> None:
-    """Dropped, told of, listed; removed after a question, of which one can think better."""
-    file = tmp_path / "云岭省竹溪县（测试）.txt"
-    file.write_text("云岭省竹溪县人大常委会工作报告\n一、工作回顾\n去年听取专项报告六项，督办建议三十件。\n", "utf-8")
-    page = opened("library")
-    rows = page.locator("#reports tbody tr")
-    before = rows.count()
-    page.locator("#files input[type=file]").set_input_files(file)
-    expect(page.locator(".dz-outcome")).to_contain_text("已添加 1 份报告")
-    expect(rows).to_have_count(before + 1)
-    expect(page.locator(".dz-holdings")).to_contain_text(f"{before + 1} 份报告")
-    row = rows.filter(has_text="竹溪县")
-    row.locator("[data-remove]").click()
-    expect(page.locator(".dz-asking")).to_contain_text("移除《云岭省竹溪县人大常委会工作报告》？")
-    page.locator("#keep").click()
-    expect(page.locator(".dz-asking")).to_be_hidden()
-    row.locator("[data-remove]").click()
-    page.locator("#remove").click()
-    expect(page.locator("#result")).to_contain_text("已移除")
-    expect(rows).to_have_count(before)
 
 
 def test_the_language_is_switched_and_kept(opened: Opener) -> None:

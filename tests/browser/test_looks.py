@@ -1,7 +1,7 @@
 """Pictures of every page to look at, in both languages, on a laptop and a phone, light and dark."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Opener, filled, keep
 
@@ -15,6 +15,7 @@ PAGES = {
     "similar": ("similar?text=代表联络站实现乡镇全覆盖，代表与群众的联系更加紧密。", ".dz-matrix"),
     "duplicates": ("duplicates", ".dz-heat"),
     "summary": ("summary", ".dz-notice"),
+    "compare-begin": ("compare", ".dz-examples"),
     "library": ("library", ".dz-table"),
     "reader-none": ("report", ".dz-notice"),
 }
@@ -41,6 +42,11 @@ def test_every_page_fits(opened: Opener, look: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
 
 
+def _has_room(text: Locator, width: int) -> None:
+    """Hold a text to a good part of the screen's width: beside something else it may be narrower, but never a column of words."""
+    assert text.evaluate("text => text.clientWidth") > width / 3
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_what_is_reached_from_a_hit_fits(opened: Opener, look: str) -> None:
     """The reader, the passage across regions, an open family, a summary."""
@@ -54,12 +60,14 @@ def test_what_is_reached_from_a_hit_fits(opened: Opener, look: str) -> None:
     page.locator(".dz-source .dz-open").click()
     page.locator(".dz-cited").wait_for()
     keep(page, f"reader-{look}")
+    _has_room(page.locator(".dz-cited .dz-text"), size["width"])
     page.locator(".dz-report header a").first.evaluate("link => link.click()")
     page.locator(".dz-summary").wait_for()
     keep(page, f"summary-made-{look}")
+    _has_room(page.locator(".dz-sentence .dz-text").first, size["width"])
     page.locator(".dz-menu a").nth(2).click()
-    page.locator(".dz-muted ~ .dz-family summary").nth(7).click()
-    page.locator(".dz-family[open] .dz-occurrences").wait_for()
+    page.locator(".dz-muted ~ .dz-family > summary").nth(7).click()
+    page.locator(".dz-family[open] > .dz-occurrences").wait_for()
     page.locator(".dz-family[open]").scroll_into_view_if_needed()
     keep(page, f"family-{look}")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -24,7 +24,7 @@ def test_nothing_in_a_report_runs(opened: Opener, tmp_path: Path) -> None:
     file = tmp_path / "x' onerror='window.ran=1' y<img src=x>.txt"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     page = opened("library")
-    page.locator("#files input[type=file]").set_input_files(file)
+    page.locator("#shelf-files").set_input_files(file)
     row = page.locator("#reports tr", has_text="测试县")
     row.wait_for()
     report = row.get_attribute("data-report")

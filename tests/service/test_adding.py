@@ -322,14 +322,15 @@ def test_many_files_are_committed_some_at_a_time(
 ) -> None:
     """When the work is cut short, the files committed before are whole and the others are not there."""
     monkeypatch.setattr("service.adding._COMMIT_STRINGS", 1)
-    fine = empty._embedder.encode_passages
+    embedder = empty._held.embedder
+    fine = embedder.encode_passages
 
     def tires(texts: list[str], **options: object) -> object:
         if any(text.startswith(SECOND.title) for text in texts):
             raise KeyboardInterrupt
         return fine(texts, **options)
 
-    monkeypatch.setattr(empty._embedder, "encode_passages", tires)
+    monkeypatch.setattr(embedder, "encode_passages", tires)
     with pytest.raises(KeyboardInterrupt):
         empty.add([FIRST.saved(tmp_path), SECOND.saved(tmp_path)])
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.answers import Absent, Answer, Hit, Understood
+from service.confidence import SURE
 from service.errors import Ambiguous, BadRequest, NotFound
 from service.filters import Filters
 from service.frame import KINDS
@@ -359,6 +360,31 @@ def test_a_row_has_a_best_hit_or_a_nearest_miss(samples_by_pairs: Library) -> No
             for hit in filter(None, (cell.best, cell.nearest_miss)):
                 assert hit.passage.report.region == row.region
                 assert hit.passage.report.covers[0] <= cell.year <= hit.passage.report.covers[1]
+
+
+def test_no_region_says_what_nothing_answers(samples_library: Library) -> None:
+    """As sure as the answer passage by passage; where that is not sure, the nearest are near misses of silent regions."""
+    sure = asked_alike = 0
+    for question in ("火星上有多少只企鹅会跳舞？", *(one["question"] for one in TRUTH["questions"][::4])):
+        answer, found = samples_library.ask(question), samples_library.ask_by_region(question)
+        assert found.confidence == pytest.approx(answer.confidence, abs=0.1), question
+        assert found.confident == (found.confidence >= SURE)
+        assert any(row.best for row in found.regions) == found.confident, question
+        asked_alike += found.confident == answer.confident
+        assert found.silent == sum(row.nearest_miss is not None for row in found.regions if row.reports)
+        sure += answer.confident
+    assert sure > 3
+    assert asked_alike >= len(TRUTH["questions"][::4])
+    assert samples_library.ask_by_region("火星上有多少只企鹅会跳舞？").silent == found.region_count
+
+
+def test_the_region_of_a_passage_is_not_silent(samples_by_pairs: Library) -> None:
+    """Whatever else it says."""
+    passage = samples_by_pairs.passages(samples_by_pairs.reports()[0].id)[3]
+    found = samples_by_pairs.similar_to(passage.id)
+    assert [row.region for row in found.regions if row.own] == [passage.report.region]
+    assert found.silent == sum(row.best is None and row.region != passage.report.region for row in found.regions)
+    assert not any(row.own for row in samples_by_pairs.similar(passage.text).regions)
 
 
 def test_filters_choose_the_rows(samples_by_pairs: Library) -> None:

@@ -109,7 +109,7 @@ def test_a_bad_question_is_refused_before_anything_is_done(
         fresh.ask_many(questions)
 
     assert encoder.asked == []
-    assert fresh._collection is None
+    assert fresh._held._collection is None
 
 
 @pytest.mark.parametrize("name", ["limit", "per_report"])
@@ -119,7 +119,7 @@ def test_a_limit_is_checked_before_anything_is_done(counting: tuple[Library, Cou
     fresh = open_library(library.home, encoder)
     with pytest.raises(BadRequest, match=name):
         fresh.ask_many(["公路"], **{name: 0})
-    assert (encoder.asked, fresh._collection) == ([], None)
+    assert (encoder.asked, fresh._held._collection) == ([], None)
 
 
 def test_an_unknown_region_stops_all(counting: tuple[Library, CountingEncoder]) -> None:

@@ -29,7 +29,7 @@ def test_denials(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["不断加强", "未来五年", "无偿献血", "不仅如此", "无人机", "不懈努力", "坚定不移", "notable"]
+    "text", ["不断加强", "未来五年", "无偿献血", "不仅如此", "无人机", "不懈努力", "坚定不移", "初心不改", "notable"]
 )
 def test_words_that_only_look_like_denials(text: str) -> None:
     """不断 denies nothing."""

@@ -38,21 +38,21 @@ def texts_with(collection: Collection, *parts: str) -> set[str]:
     ("question", "parts"),
     [
         ("怎样“联网监督”？", ["联网监督"]),
-        ("怎样「聯網監督」？", ["联网监督"]),
+        ("怎样「聯網監督」？", ["聯網監督"]),
         ("怎样『联网监督』？", ["联网监督"]),
         ('怎样"联网监督"？', ["联网监督"]),
         ("как «надзор» ведётся?", ["надзор"]),
-        ("Wie wird „Aufsicht“ geführt?", ["aufsicht"]),
-        ("„Aufsicht”", ["aufsicht"]),
+        ("Wie wird „Aufsicht“ geführt?", ["Aufsicht"]),
+        ("„Aufsicht”", ["Aufsicht"]),
         ('“甲” 和 「乙」 and "丙"', ["甲", "乙", "丙"]),
-        ("“ＮＯ．１”", ["no.1"]),
+        ("“ＮＯ．１”", ["ＮＯ．１"]),
         ("“ 联网\n监督 ”", ["联网\n监督"]),
-        ("“People's Congress”", ["people's congress"]),
+        ("“People's Congress”", ["People's Congress"]),
         ("“甲”“甲”", ["甲", "甲"]),
     ],
 )
 def test_quoted_parts_are_taken_out(question: str, parts: list[str]) -> None:
-    """Whatever the marks, in simplified characters, half width and lower case."""
+    """Whatever the marks, as they are typed."""
     assert quoted(question) == parts
 
 
@@ -68,7 +68,6 @@ def test_marks_alone_quote_nothing(question: str) -> None:
 @given(st.text('“”「」『』"«»„甲a ，\n'))
 def test_a_quoted_part_stands_between_marks(question: str) -> None:
     """With nothing but spaces beside it, and it holds a word."""
-    question = normal(question)
     for part in quoted(question):
         assert re.search(rf"[“「『\"«„]\s*{re.escape(part)}\s*[”」』\"»“]", question)
         assert "甲" in part or "a" in part
@@ -184,6 +183,9 @@ def test_filters_go_before_what_is_quoted(samples_by_pairs: Library) -> None:
 
 def test_what_stands_nowhere_leaves_the_nearest_misses(samples_by_pairs: Library) -> None:
     """They are what is found without the marks."""
-    found = samples_by_pairs.ask("怎样提高“提案办理飞船”的质量？").hits
+    answer = samples_by_pairs.ask("怎样提高“提案办理飞船”的质量？")
+    found = answer.hits
     assert len(found) == 10
+    assert answer.absent.quotations == ("提案办理飞船",)
+    assert samples_by_pairs.ask("怎样提高“提案办理”的质量？").absent.quotations == ()
     assert "提案办理" in " ".join(hit.passage.text for hit in found)

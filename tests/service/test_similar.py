@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from service.answers import RegionAnswer, RegionRow
+from service.collection import is_chinese
 from service.errors import BadRequest, NotFound
 from service.filters import Filters
 from service.library import Library
@@ -260,3 +261,28 @@ def test_a_copy_of_ones_own_report_is_not_another_voice(seeds_by_pairs: Library)
         hits = [hit for r in found.regions for hit in (r.best, r.nearest_miss) if hit]
         assert hits
         assert not {hit.passage.report.id for hit in hits} & {copy.id for copy in copies}
+
+
+def test_nearness_is_counted_on_both_sides_of_the_cut(samples_by_pairs: Library) -> None:
+    """Every passage that was looked in once; from the cut on are those that say it, one of each region that does among them."""
+    library, collection = samples_by_pairs, samples_by_pairs.collection
+    own = library.reports()[3].id
+    looked_in = sum(
+        bool(collection.saying_passages[n])
+        for n, (report, _) in enumerate(collection.passages)
+        if collection.facts[report].id != own and collection.counted[report]
+    )
+    told = 0
+    for passage in library.passages(own):
+        answer = library.similar_to(passage.id)
+        found = answer.nearness
+        assert found is not None
+        assert sum(found.counts) + found.elsewhere == looked_in
+        assert len(found.counts) > found.below
+        beyond = sum(found.counts[found.below :])
+        regions = sum(row.best is not None and is_chinese(row.best.passage.text) for row in answer.regions)
+        assert beyond >= regions
+        assert (beyond == 0) == (regions == 0)
+        told += beyond
+    assert told > 0
+    assert library.similar_to_report(own).nearness is None

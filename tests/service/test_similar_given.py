@@ -31,8 +31,9 @@ def test_a_stretch_of_a_passage_is_looked_for_without_its_report(samples_by_pair
 def test_stretches_that_are_not_there_are_refused(samples_by_pairs: Library, stretch: str) -> None:
     """Empty, backwards, or beyond the end."""
     passage = samples_by_pairs.passages(samples_by_pairs.reports()[0].id)[2]
-    with pytest.raises(BadRequest):
-        samples_by_pairs.similar_to(passage.id + stretch)
+    for job in (samples_by_pairs.similar_to, samples_by_pairs.selection, samples_by_pairs.lookalikes):
+        with pytest.raises(BadRequest, match="there is no stretch"):
+            job(passage.id + stretch)
 
 
 def test_a_long_text_is_taken_passage_by_passage(samples_by_pairs: Library) -> None:
@@ -48,6 +49,16 @@ def test_a_long_text_is_taken_passage_by_passage(samples_by_pairs: Library) -> N
         assert part.best.passage.text == part.span.of(text)
         assert part.said >= 1
         assert {change.mine for change in part.best.changes} == {part.span}
+
+
+def test_spans_count_in_the_text_as_it_was_given(samples_by_pairs: Library) -> None:
+    """Also behind blanks and empty lines before it."""
+    passages = samples_by_pairs.passages(report_of(samples_by_pairs, COPIED["from"]["file"]))
+    text = "\n\u3000\u3000\n" + "\n".join(one.text for one in passages if len(one.text) > 40) + "\n"
+
+    for part in samples_by_pairs.similar(text).parts:
+        assert part.best is not None
+        assert part.best.passage.text == part.span.of(text)
 
 
 def test_a_report_is_taken_passage_by_passage(samples_by_pairs: Library) -> None:

@@ -10,7 +10,7 @@ def test_a_section_is_the_middle_of_its_passages_drawn_towards_its_report(sample
     """As worked out one passage after another."""
     collection = samples_by_pairs.collection
     kinds = np.arange(len(collection.passages)) % 2
-    centred = Centred(collection.passage_index.vectors, kinds, samples_by_pairs._languages)
+    centred = Centred(collection.passage_index.vectors, kinds, samples_by_pairs._held.languages)
     found = Surroundings(collection, centred, kinds)
     vectors = np.array(
         [

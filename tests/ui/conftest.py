@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.jobs import Jobs
 from tests.ui.made import MadeLibrary
 from ui.web.site import Site
 from ui.web.words import words_of
@@ -16,10 +17,10 @@ def library() -> MadeLibrary:
 @pytest.fixture
 def site(library: MadeLibrary) -> Site:
     """The app over that library, in Chinese."""
-    return Site(library, words_of("zh"))
+    return Site(library, Jobs(), words_of("zh"))
 
 
 @pytest.fixture
 def english(library: MadeLibrary) -> Site:
     """The app over that library, in English."""
-    return Site(library, words_of("en"))
+    return Site(library, Jobs(), words_of("en"))

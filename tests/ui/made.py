@@ -14,17 +14,23 @@ from service.answers import (
     Cell,
     Change,
     Commonness,
+    ComparedRow,
+    Comparison,
     Duplicates,
     Failed,
     Family,
     Flag,
     Hit,
+    Lookalike,
     Matched,
+    Measured,
+    Nearness,
     Occurrence,
     Overlap,
     Overview,
     PassageAnswer,
     Point,
+    Quoted,
     RegionAnswer,
     RegionRow,
     RegionShares,
@@ -36,6 +42,7 @@ from service.answers import (
     Source,
     Summary,
     SummarySentence,
+    Target,
     Understood,
 )
 from service.by_region import counted
@@ -103,7 +110,7 @@ def answer(**changed: Any) -> Answer:
     return replace(made, **changed)
 
 
-def changed_hit() -> Hit:
+def changed_hit(**changed: Any) -> Hit:
     """Make a hit of "similar": 听取报告18项 became 听取了报告28项."""
     changes = (
         Change("equal", Span(0, 2), Span(0, 2)),
@@ -112,7 +119,8 @@ def changed_hit() -> Hit:
         Change("replace", Span(4, 6), Span(5, 7)),
         Change("equal", Span(6, 7), Span(7, 8)),
     )
-    return hit(passage=passage(text="听取了报告28项"), changes=changes, flags=(Flag("number", "18", "28"),))
+    made = hit(passage=passage(text="听取了报告28项"), changes=changes, flags=(Flag("number", "18", "28"),))
+    return replace(made, **changed)
 
 
 def by_region() -> RegionAnswer:
@@ -121,7 +129,7 @@ def by_region() -> RegionAnswer:
     near = hit(similarity=0.71)
     speaks = RegionRow(DAOCHUAN, 1, said, None, (Cell(2022, False, None, None), Cell(2023, True, said, None)))
     silent = RegionRow(LIAOXI, 1, None, near, (Cell(2022, True, None, near), Cell(2023, True, None, None)))
-    return counted((speaks, silent), (2022, 2023))
+    return replace(counted((speaks, silent), (2022, 2023)), nearness=Nearness(0.65, 0.05, 2, (40, 9, 3, 0, 1), 2))
 
 
 def family(**changed: Any) -> Family:
@@ -176,6 +184,48 @@ def summary(**changed: Any) -> Summary:
     return replace(made, **changed)
 
 
+def in_a(number: int, text: str) -> PassageAnswer:
+    """Make a passage of the first of two reports that are compared."""
+    return replace(passage(number, text=text), span=Span(100 * number, 100 * number + len(text)))
+
+
+def in_b(number: int, text: str) -> PassageAnswer:
+    """Make a passage of the second."""
+    return replace(
+        passage(number, text=text, report_id="bb-1", year=2025), span=Span(100 * number, 100 * number + len(text))
+    )
+
+
+LONG = "全年召开常委会会议，听取和审议专项工作报告，开展执法检查，作出决议决定，依法任免国家机关工作人员，" * 3
+"""A stretch that is long enough to be folded."""
+
+
+def comparison(**changed: Any) -> Comparison:
+    """Make a comparison with a row of each kind, the earlier report first, and two targets, one of them with a result."""
+    edited = f"{LONG}听取报告18项", f"{LONG}听取了报告28项"
+    before = len(LONG) + 2
+    steps = (
+        Change("equal", Span(0, before), Span(0, before)),
+        Change("insert", None, Span(before, before + 1)),
+        Change("equal", Span(before, before + 2), Span(before + 1, before + 3)),
+        Change("replace", Span(before + 2, before + 4), Span(before + 3, before + 5)),
+        Change("equal", Span(before + 4, before + 5), Span(before + 5, before + 6)),
+    )
+    moved = (Change("move", Span(0, 4), Span(2, 6)), Change("insert", None, Span(0, 2)))
+    rows = (
+        ComparedRow("same", (in_a(1, "一样的话。"),), (in_b(1, "一样的话。"),)),
+        ComparedRow("edited", (in_a(2, edited[0]),), (in_b(2, edited[1]),), steps, (Flag("number", "18", "28"),)),
+        ComparedRow("only_a", (in_a(3, "不再提的话。"),), ()),
+        ComparedRow("moved", (in_a(4, "移走的话"),), (in_b(4, "今年移走的话"),), moved),
+        ComparedRow("only_b", (), (in_b(3, "新的话。"),)),
+    )
+    target = Quoted(in_a(3, "力争听证5场。"), Span(0, 7), "力争听证5场。")
+    result = Quoted(in_b(3, "听证6场。"), Span(0, 5), "听证6场。")
+    targets = (Target(target, (result,)), Target(target, ()))
+    made = Comparison(facts(), facts("bb-1", year=2025, covers=(2024, 2024)), rows, targets, "a")
+    return replace(made, **changed)
+
+
 @dataclass(eq=False)
 class MadeLibrary:
     """A library that answers by hand, and remembers what it was asked."""
@@ -185,6 +235,7 @@ class MadeLibrary:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     answer: Answer = field(default_factory=answer)
     found: Duplicates = field(default_factory=duplicates)
+    compared: Comparison = field(default_factory=comparison)
 
     def reports(self, filters: Filters = NOWHERE) -> tuple[ReportFacts, ...]:
         """Give what is held."""
@@ -212,7 +263,38 @@ class MadeLibrary:
 
     def passage(self, passage_id: str) -> PassageAnswer:
         """Find by id."""
-        return next(one for one in self.passages(passage_id.rpartition(":")[0]) if one.id == passage_id)
+        held = self.passages(passage_id.rpartition(":")[0]) if passage_id.startswith(("aa-", "bb-")) else ()
+        found = next((one for one in held if one.id == passage_id), None)
+        if found is None:
+            raise NotFound(f"there is no passage {passage_id!r}", hint="see the hits")
+        return found
+
+    def selection(self, passage_id: str) -> str:
+        """Give the text of a passage or of a stretch of it."""
+        name, _, stretch = passage_id.partition("[")
+        text = self.passage(name).text
+        start, end = stretch.rstrip("]").split(":") if stretch else (0, len(text))
+        return text[int(start) : int(end)]
+
+    def commonness(self, report: str) -> tuple[Measured, ...]:
+        """Give three sentences: one of few regions, one too short, one of this region only."""
+        name = self.report(report).id
+        return (
+            Measured(f"{name}:1", Span(0, 12), Commonness(3, 17, 2)),
+            Measured(f"{name}:2", Span(0, 14), Commonness(1, 17)),
+            Measured(f"{name}:2", Span(14, 19), None),
+        )
+
+    def lookalikes(self, passage_id: str, **given: Any) -> tuple[Lookalike, ...]:
+        """Give one, in which a figure differs."""
+        self.asked.append(("lookalikes", passage_id, given))
+        there = passage(report_id="bb-1", region=LIAOXI, text="听取专项工作报告28项。")
+        steps = (
+            Change("equal", Span(0, 8), Span(0, 8)),
+            Change("replace", Span(8, 10), Span(8, 10)),
+            Change("equal", Span(10, 12), Span(10, 12)),
+        )
+        return (Lookalike(Quoted(there, Span(0, 12), there.text), steps, (Flag("number", "18", "28"),)),)
 
     def ask(self, question: str, **given: Any) -> Answer:
         """Answer as made."""
@@ -230,14 +312,20 @@ class MadeLibrary:
         return by_region()
 
     def similar_to(self, passage_id: str, **given: Any) -> RegionAnswer:
-        """Answer as made."""
+        """Answer as made; the passage is of the region that speaks."""
         self.asked.append(("similar_to", passage_id, given))
-        return by_region()
+        found = by_region()
+        return replace(found, regions=(replace(found.regions[0], own=True), *found.regions[1:]))
 
     def duplicates(self, **given: Any) -> Duplicates:
         """Answer as made."""
         self.asked.append(("duplicates", given))
         return self.found
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Compare as made."""
+        self.asked.append(("compare", a, b))
+        return self.compared
 
     def summarize(self, report: str, **given: Any) -> Summary:
         """Answer as made."""

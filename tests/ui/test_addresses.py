@@ -41,8 +41,9 @@ def test_a_passage_has_an_anchor() -> None:
 
 def test_nonsense_in_an_address_is_passed_over() -> None:
     """A year that is none, a number that is none, a name that is not there."""
-    query = Query.of([("year", "abc"), ("year", "2022"), ("chars", "-5"), ("q", " ")])
+    query = Query.of([("year", "abc"), ("year", "2022"), ("year", "9" * 5000), ("chars", "-5"), ("q", " ")])
     assert addresses.filters_in(query).years == (2022,)
     assert query.number("chars", 500) == 500
+    assert Query.of([("least", "9" * 5000)]).number("least", 2) == 2
     assert query.one("q", "nothing") == "nothing"
     assert query.all("region") == ()

@@ -21,7 +21,7 @@ def test_a_province_counts_what_it_opens_into(answer: RegionAnswer) -> None:
     assert head.split() == ["2024"]
     assert province.split() == ["甲省", "1/2", "1/2"]
     assert east.split() == ["东县", f"{answer.regions[0].cells[0].best.similarity:.2f}"]  # type: ignore[union-attr]
-    assert west.split() == ["西县", "–0.50"]
+    assert west.split() == ["西县", "(0.50)"]
     assert other.split() == ["乙省", "0/1", "·"]
     assert south.split() == ["南县", "·"]
     assert "无报告" in legend

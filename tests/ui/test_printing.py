@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from service.answers import Overview, Point
-from tests.ui.made import LIAOXI, duplicates, facts, family, shared, summary
-from ui.printing import duplicate_lines, overview_lines, summary_lines
+from tests.ui.made import LIAOXI, by_region, duplicates, facts, family, shared, summary
+from ui.printing import duplicate_lines, overview_lines, region_lines, summary_lines
 
 REPORTS = (facts(), facts("bb-1", region=LIAOXI, title="蓼溪县人大常委会工作报告"))
 DAOCHUAN_REPORT = "汀南省稻川县 · 人大 · 2023  稻川县人大常委会工作报告  [aa-1]"
@@ -28,6 +28,19 @@ def test_recurring_text_in_a_terminal() -> None:
         "大段相同的报告：",
         f"    97%  {DAOCHUAN_REPORT} = {LIAOXI_REPORT}",
     ]
+
+
+def test_the_region_of_the_text_is_told_apart_from_silent_ones() -> None:
+    """And a question that nothing answers is said to be one."""
+    found = by_region()
+    mine, silent = found.regions
+    lines = list(
+        region_lines(replace(found, regions=(replace(mine, best=None, own=True), silent)), asked="听取报告18项")
+    )
+    assert lines[0] == "=  汀南省稻川县：原文所在地"
+    assert lines[1].startswith("–  青岚省岚州市蓼溪县：没有说")
+    unsure = replace(found, regions=(silent,), confidence=0.2, confident=False)
+    assert next(region_lines(unsure, asked="怎样听取报告？")).startswith("没有找到明确的回答（把握 0.20）")
 
 
 def test_english_reports_are_told_of_in_english() -> None:

@@ -72,6 +72,7 @@ def test_two_years_are_told_by_what_became_of_passages(samples_by_pairs: Library
         row = next(row for row in found.rows if row.kind == dropped)
         assert f"不再提  [{(row.a or row.b)[0].id}]" in lines
         assert lines[2].startswith("保留 ")
+        assert lines[3].startswith("B 是较早的一份") is (found is back)
     other = samples_by_pairs.compare(ids[0], report_of(samples_by_pairs, "chiqi-npc-2025.txt"))
     assert other.earlier is None
     assert list(comparison_lines(other))[2].startswith("相同 ")

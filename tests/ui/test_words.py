@@ -55,11 +55,13 @@ def test_english_tells_one_from_many() -> None:
     """Numbers agree."""
     assert EN.count("holdings.reports", 1) == "1 report"
     assert EN.count("holdings.reports", 2) == "2 reports"
+    assert EN.count("holdings.reports", 12345) == "12,345 reports"
+    assert ZH.count("holdings.reports", 12345) == "12,345 份报告"
 
 
 def test_values_are_not_read_as_phrases() -> None:
     """Braces in a title stay braces."""
-    assert ZH("library.ask_remove", title="{n}") == "移除《{n}》？"
+    assert ZH("shelf.ask_remove", title="{n}") == "移除《{n}》？"
 
 
 def test_is_chinese() -> None:

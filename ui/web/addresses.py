@@ -22,6 +22,9 @@ FILTER_NAMES = ("region", "year", "body", "part")
 OPEN = "open"
 """The name, in a query string, of what a question names and is left open all the same."""
 
+_DIGITS = 9
+"""So many digits of a number are read; Python refuses to read thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -48,13 +51,18 @@ class Query:
     def number(self, name: str, default: int) -> int:
         """The first value under a name, if it is a whole number."""
         value = self.one(name)
-        return int(value) if value.isdecimal() else default
+        return int(value) if _is_number(value) else default
+
+
+def _is_number(value: str) -> bool:
+    """Tell whether a value is a whole number of a length that anything here has."""
+    return value.isdecimal() and len(value) <= _DIGITS
 
 
 def filters_from(chosen: Sequence[Sequence[str] | None]) -> Filters:
     """Filters from what is chosen, a list each in the order of `FILTER_NAMES`; years that are none are passed over."""
     regions, years, bodies, parts = (tuple(values or ()) for values in chosen)
-    return Filters(regions, tuple(int(year) for year in years if year.isdecimal()), bodies, parts)
+    return Filters(regions, tuple(int(year) for year in years if _is_number(year)), bodies, parts)
 
 
 def filters_in(query: Query) -> Filters:
@@ -100,14 +108,30 @@ def similar(passage_id: str) -> str:
     return address("similar", [("passage", passage_id)])
 
 
+def compare(a: str, b: str = "", *, anchor: str = "") -> str:
+    """Where two reports are set side by side, or a row of them, or where a second one is chosen."""
+    return address("compare", [("a", a), ("b", b)], anchor)
+
+
+def basket(entries: Iterable[tuple[str, str]]) -> str:
+    """Where a basket is opened: passages in order, each with a note; where no one has a note, without notes."""
+    listed = list(entries)
+    notes = [("note", note) for _, note in listed] if any(note for _, note in listed) else []
+    query = urlencode([*(("passage", passage) for passage, _ in listed), *notes])
+    return f"basket?{query}" if query else "basket"
+
+
 def region_path(path: Iterable[str | None]) -> str:
     """How a filter writes a region: the known names of its path."""
     return "/".join(name for name in path if name)
 
 
-def duplicates(filters: Filters, *, least: int | None = None, hide: Sequence[str] = (), anchor: str = "") -> str:
+def duplicates(
+    filters: Filters, *, least: int | None = None, hide: Sequence[str] = (), show: Sequence[str] = (), anchor: str = ""
+) -> str:
     """Where the recurring text of what the filters admit is listed, or a family in it."""
-    return address("duplicates", [*filter_pairs(filters), ("least", least), *(("hide", name) for name in hide)], anchor)
+    switches = [*(("hide", name) for name in hide), *(("show", name) for name in show)]
+    return address("duplicates", [*filter_pairs(filters), ("least", least), *switches], anchor)
 
 
 def summary(report_id: str) -> str:
@@ -117,4 +141,42 @@ def summary(report_id: str) -> str:
 
 def summary_file(report_id: str, ending: str, *, chars: int, **wanted: str | None) -> str:
     """Where a summary is taken away as a file; `wanted` as for `Library.summarize`."""
-    return address("download", [("as", ending), ("report", report_id), ("chars", chars), *wanted.items()])
+    return address(
+        "download", [("of", "summary"), ("as", ending), ("report", report_id), ("chars", chars), *wanted.items()]
+    )
+
+
+def answer_file(ending: str, question: str, filters: Filters, *, by: str, left_open: Sequence[str] = ()) -> str:
+    """Where the answer to a question is taken away as a file."""
+    asked: list[tuple[str, str | int | None]] = [("of", "answer"), ("as", ending), ("q", question), ("by", by)]
+    return address("download", [*asked, *filter_pairs(filters), *((OPEN, name) for name in left_open)])
+
+
+def similar_file(ending: str, text: str, passage_id: str, filters: Filters, order: str) -> str:
+    """Where it is taken away as a file who else says a text, or the passage with an id, in the order of the page."""
+    return address(
+        "download",
+        [
+            ("of", "similar"),
+            ("as", ending),
+            ("text", text),
+            ("passage", None if text else passage_id),
+            ("order", order),
+            *filter_pairs(filters),
+        ],
+    )
+
+
+def families_file(ending: str, filters: Filters, *, least: int) -> str:
+    """Where recurring text is taken away as a file."""
+    return address("download", [("of", "families"), ("as", ending), ("least", least), *filter_pairs(filters)])
+
+
+def comparison_file(ending: str, a: str, b: str) -> str:
+    """Where two reports are taken away as a file, side by side."""
+    return address("download", [("of", "comparison"), ("as", ending), ("a", a), ("b", b)])
+
+
+def overview_file(ending: str, about: str | None) -> str:
+    """Where an overview of all reports is taken away as a file."""
+    return address("download", [("of", "overview"), ("as", ending), ("about", about)])

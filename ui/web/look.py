@@ -1,6 +1,8 @@
-"""The theme: system fonts only, so that no page asks the network for one."""
+"""The look: the theme, the styles and the scripts of every page. System fonts only, so that no page asks the network for one."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import gradio as gr
 from gradio.themes import colors, sizes
@@ -16,11 +18,43 @@ SANS = (
 )
 MONO = ("ui-monospace", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
+_HERE = Path(__file__).parent
+_STYLES = (
+    "base",
+    "passages",
+    "regions",
+    "families",
+    "summary",
+    "reader",
+    "compare",
+    "library",
+    "pictures",
+    "basket",
+    "narrow",
+    "manners",
+)
+STYLES = tuple(_HERE / "styles" / f"{name}.css" for name in _STYLES)
+"""What every page looks like, each file over those before it."""
+SCRIPTS = tuple(
+    _HERE / "scripts" / f"{name}.js" for name in ("keys", "page", "selection", "pictures", "library", "basket")
+)
+"""What runs in every page, in this order."""
+_BEFORE_STYLE = (
+    ".nav-holder { display: none !important } "
+    ".gradio-container { width: 100% !important; max-width: 1120px !important; margin: 0 auto !important }"
+)
+"""What must hold before Gradio has fetched the styles: or the page would move when they come."""
 _BLUE, _DEEP_BLUE = "#1d4f8c", "#163d6d"
 
 
+def head() -> str:
+    """Put together what stands in the head of every page."""
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    return f"<style>{_BEFORE_STYLE}</style><script>{scripts}</script>"
+
+
 def theme() -> gr.themes.Base:
-    """Make the theme; the rest of the look is in style.css."""
+    """Make the theme; the rest of the look is in `styles/`."""
     base = gr.themes.Base(
         primary_hue=colors.blue,
         neutral_hue=colors.stone,

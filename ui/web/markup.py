@@ -73,6 +73,6 @@ def _attribute(key: str, value: Attribute) -> str:
         return ""
     if value is True:
         return f" {name}"
-    if name == "href" and not _LOCAL.fullmatch(str(value)):
+    if name in {"href", "action", "formaction"} and not _LOCAL.fullmatch(str(value)):
         raise ValueError(f"an address must lead to this app: {value!r}")
     return f' {name}="{escape(value)}"'

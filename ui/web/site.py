@@ -1,4 +1,4 @@
-"""What every page is given: the library it shows, and the words it speaks."""
+"""What every page is given: the library it shows, what is being done in the background, and the words it speaks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from service.jobs import Jobs
     from service.library import Library
     from ui.web.words import Words
 
@@ -15,4 +16,5 @@ class Site:
     """The app in one language."""
 
     library: Library
+    jobs: Jobs
     words: Words

@@ -32,7 +32,7 @@ class Words:
 
     def count(self, key: str, n: int, **values: object) -> str:
         """Say a phrase about `n` things: the key ends in .one or .many."""
-        return self(f"{key}.one" if n == 1 else f"{key}.many", n=n, **values)
+        return self(f"{key}.one" if n == 1 else f"{key}.many", n=f"{n:,}", **values)
 
     @property
     def html_language(self) -> str:
@@ -44,6 +44,12 @@ class Words:
 def words_of(language: str) -> Words:
     """Read the words of a language."""
     return Words(language, json.loads((_LOCALES / f"{language}.json").read_text(encoding="utf-8")))
+
+
+def spoken_in(words: Words, text: str) -> str | None:
+    """Name the language of a text for screen readers, where it is another than the page's."""
+    language = LANGUAGES[0] if is_chinese(text) else LANGUAGES[1]
+    return None if language == words.language else language
 
 
 def is_chinese(text: str) -> bool:

@@ -7,13 +7,18 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.answers import Flag
 from service.errors import BadRequest
-from service.exports.sheet import Item, Part, Sheet, of_overview, of_summary
-from service.exports.write import SOURCES, docx, markdown, written
+from service.exports.document import docx
+from service.exports.markdown import markdown
+from service.exports.sheet import Item, Pair, Part, Piece, Sheet, Side
+from service.exports.summaries import of_overview, of_summary
+from service.exports.write import written
 from service.library import Library
 from tests.truth import report_of
 from tests.ui.made import passage, summary
 
+SOURCES = "出处"
 BAD = "<script>alert(1)</script> *a* [b](javascript:x) `c` # d | $e$ 1. f"
 
 
@@ -64,6 +69,49 @@ def test_word_numbers_its_sources() -> None:
     assert opened[:4] == ["报告", "一、工作", "一句。[1]", "两句。[2]"]
     assert opened[4] == SOURCES
     assert opened[5].startswith("[1] 《")
+
+
+def pairs(old: str = "督办建议三十件。", new: str = "督办建议四十件。") -> Sheet:
+    """Make a comparison of one edited row, in which a clause moved, and one that only the later has."""
+    a = Side((Piece("一、"), Piece(old, "deleted"), Piece("走访。", "moved")), (passage(1),))
+    b = Side((Piece("走访。", "moved"), Piece("一、"), Piece(new, "inserted")), (passage(2, report_id="bb-1"),))
+    rows = (Pair("改动", a, b, (Flag("number", "三十", "四十"),)), Pair("仅乙有", Side(), b))
+    return Sheet("甲与乙", (Part("", pairs=rows),), sides=("甲 2023", "乙 2024"))
+
+
+def test_word_marks_changes_without_colour() -> None:
+    """A row a pair: deleted is struck, inserted underlined, what moved stands between arrows; what differs stands beside it."""
+    (table,) = Document(BytesIO(docx(pairs(), "plain"))).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["异同", "甲 2023", "乙 2024"]
+    kind, a, b = table.rows[1].cells
+    assert kind.text == "改动\n数字 三十 → 四十"
+    assert (a.text, b.text) == ("一、督办建议三十件。→走访。←[1]", "→走访。←一、督办建议四十件。[2]")
+    marks = [[(run.font.strike, run.underline, run.font.color.rgb) for run in c.paragraphs[0].runs] for c in (a, b)]
+    assert marks[0][:3] == [(None, None, None), (True, None, None), (None, None, None)]
+    assert marks[1][:3] == [(None, None, None), (None, None, None), (None, True, None)]
+    assert [cell.text for cell in table.rows[2].cells][:2] == ["仅乙有", ""]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_comparison_in_word_holds_both_texts(old: str, new: str) -> None:
+    """Any characters: taken off its marks, each side says what went in, but for characters that XML forbids."""
+    (table,) = Document(BytesIO(docx(pairs(old, new)))).tables
+    for cell, text in zip(table.rows[1].cells[1:], (f"一、{old}走访。", f"走访。一、{new}"), strict=True):
+        said = "".join(run.text.removeprefix("→").removesuffix("←") for run in cell.paragraphs[0].runs[:-1])
+        bare = text.replace("→", "").replace("←", "")
+        assert said.replace("→", "").replace("←", "").split() == "".join(filter(_in_xml, bare)).split()
+
+
+def _in_xml(character: str) -> bool:
+    return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
+
+
+def test_markdown_marks_changes_in_a_table() -> None:
+    """A table of three columns; signs of the reports do not end a cell."""
+    text = markdown(pairs(old="a|b", new="*c*")).decode()
+    assert "| 异同 | 甲 2023 | 乙 2024 |\n|---|---|---|\n" in text
+    assert "| 一、<del>a\\|b</del>→走访。← \\[1\\] | →走访。←一、<ins>\\*c\\*</ins> \\[2\\] |" in text
+    assert "| 仅乙有 |  | →走访。" in text
 
 
 def test_a_summary_keeps_its_order_and_says_what_is_common() -> None:

@@ -71,7 +71,7 @@ def test_taken_in_bit_by_bit_is_as_all_at_once(written: list[list[str]], data: s
     at_once, of_all = Wordings.none().with_more(folded)
     grown, of_grown = Wordings.none(), []
     while folded:
-        taken = data.draw(st.integers(0, len(folded)))
+        taken = data.draw(st.integers(min_value=1, max_value=len(folded)))
         grown, of = grown.with_more(folded[:taken])
         of_grown += of
         folded = folded[taken:]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.report import Body, Part
 from service.answers import ReportFacts
+from service.errors import Ambiguous, DuizhaoError, NotFound
+from service.filters import Filters
 from ui.web import addresses
+from ui.web.handlers.opening import held
 from ui.web.render.names import region_name, years
 from ui.web.site import Site
 
@@ -31,17 +34,44 @@ class Facets:
     parts: Choices
 
 
-def facets(site: Site, reports: Sequence[ReportFacts]) -> Facets:
-    """Count what a library's reports offer to each filter; a region counts what lies below it."""
+def facets(site: Site, filters: Filters) -> Facets:
+    """Count what each filter offers among the reports that the others admit: reports, and of each part the passages.
+
+    A region counts what lies below it. Years, bodies and parts that are chosen are offered even where nothing is left of them.
+    """
     words = site.words
-    bodies = Counter(facts.body for facts in reports)
-    parts = _parts(site.library, reports)
+    known = filters if _known(site.library, filters) else replace(filters, regions=())
+
+    def left(**without: tuple[()]) -> tuple[ReportFacts, ...]:
+        return held(site, replace(known, **without))
+
+    counts = _years(left(years=()))
+    counts.update(dict.fromkeys(filters.years, 0))
+    bodies = Counter(facts.body for facts in left(bodies=()))
+    parts = _parts(site.library, left())
     return Facets(
-        regions=_regions(reports),
-        years=_counted(_years(reports)),
-        bodies=[(_label(words(f"body.{body}"), bodies[body]), body) for body in Body if bodies[body]],
-        parts=[(_label(words(f"part.{part}"), parts[part]), part) for part in Part if parts[part]],
+        regions=_regions(left(regions=())),
+        years=[(_label(str(year), counts[year]), str(year)) for year in sorted(counts, reverse=True)],
+        bodies=[
+            (_label(words(f"body.{body}"), bodies[body]), body)
+            for body in Body
+            if bodies[body] or body in filters.bodies
+        ],
+        parts=[
+            (_label(words(f"part.{part}"), parts[part]), part) for part in Part if parts[part] or part in filters.parts
+        ],
     )
+
+
+def _known(library: Library, filters: Filters) -> bool:
+    """Tell whether the regions are there: where one is not, the answer says so, and no filter should be empty for it."""
+    try:
+        library.reports(Filters(regions=filters.regions))
+    except (NotFound, Ambiguous):
+        return False
+    except DuizhaoError:  # the library can't be read, which the answer says
+        pass
+    return True
 
 
 def report_choices(words: Words, reports: Iterable[ReportFacts]) -> Choices:
@@ -57,10 +87,6 @@ def report_choices(words: Words, reports: Iterable[ReportFacts]) -> Choices:
 
 def _label(name: str, count: int) -> str:
     return f"{name} ({count})"
-
-
-def _counted(counts: Counter[int]) -> Choices:
-    return [(_label(str(year), counts[year]), str(year)) for year in sorted(counts, reverse=True)]
 
 
 def _years(reports: Iterable[ReportFacts]) -> Counter[int]:

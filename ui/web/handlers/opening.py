@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from service.answers import ReportFacts
 from service.errors import DuizhaoError
+from service.filters import Filters
 from ui.web.site import Site
 
+_EVERYTHING = Filters()
 
-def held(site: Site) -> tuple[ReportFacts, ...]:
-    """The library's reports; none when it can't be read, which the page's own handler then says."""
+
+def held(site: Site, filters: Filters = _EVERYTHING) -> tuple[ReportFacts, ...]:
+    """The library's reports, those that filters admit; none when it can't be read, which the page's own handler then says."""
     try:
-        return site.library.reports()
+        return site.library.reports(filters)
     except DuizhaoError:
         return ()

@@ -6,9 +6,10 @@ from typing import Any
 
 from ui.web import addresses
 from ui.web.handlers.readable import readable
-from ui.web.markup import Html, tag
+from ui.web.markup import Html, group, tag
 from ui.web.render import summary as render
 from ui.web.render.notices import empty_library, notice
+from ui.web.render.take import take
 from ui.web.site import Site
 
 STYLES = ("general", "distinctive", "about", "section", "since")
@@ -22,7 +23,8 @@ EVERY_REPORT = "*"
 
 CHARS = (100, 2000, 500)
 """Shortest, longest and usual length in characters."""
-_POINTS = 20
+POINTS = 20
+"""Most points of an overview."""
 
 
 @readable
@@ -43,8 +45,11 @@ def summary(site: Site, report: str, style: str, text: str, chars: int, since: s
     if style in TEXT_STYLES and not given:
         return notice(site.words(f"summary.no_{style}"), tag("p", site.words(f"summary.no_{style}.hint")))
     if report == EVERY_REPORT:
-        found = site.library.overview(about=given if style == "about" else None, limit=_POINTS)
-        return render.overview(site.words, found)
+        about = given if style == "about" else None
+        found = site.library.overview(about=about, limit=POINTS)
+        return group(
+            render.overview(site.words, found), take(site.words, lambda ending: addresses.overview_file(ending, about))
+        )
     if style == "since" and not since:
         return notice(site.words("summary.no_since"), tag("p", site.words("summary.no_since.hint")))
     wanted: dict[str, Any] = {

@@ -9,7 +9,7 @@ import gradio as gr
 from ui.web.addresses import ASK, FILTER_NAMES, OPEN, filters_from, filters_in, left_open_in
 from ui.web.handlers.ask import answer
 from ui.web.handlers.opening import held
-from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, shown
+from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, results_here
 from ui.web.render.header import header as header_html
 from ui.web.site import Site
 
@@ -32,13 +32,13 @@ def ask_page(site: Site, demo: gr.Blocks) -> None:
     bar = filter_bar(site)
     choices = [(words("ask.by_passage"), "passage"), (words("ask.by_region"), "region")]
     by = gr.Radio(choices, value="passage", label=words("ask.by"), show_label=False, container=False, elem_id="by")
-    results = shown("results")
+    results = results_here(site)
 
     def opened(request: gr.Request) -> list[Any]:
         query, reports = query_of(request), held(site)
         asked, shape = query.one("q"), "region" if query.one("by") == "region" else "passage"
         found = answer(site, asked, filters_in(query), by=shape, left_open=left_open_in(query))
-        return [header_html(words, "ask", reports), asked, shape, *filter_updates(site, reports, query), found]
+        return [header_html(words, "ask", reports), asked, shape, *filter_updates(site, query), found]
 
     def asked(request: gr.Request, text: str, shape: str, *chosen: list[str]) -> str:
         return answer(site, text, filters_from(chosen), by=shape, left_open=left_open_in(query_of(request)))

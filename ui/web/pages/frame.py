@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from service.answers import ReportFacts
-from ui.web.addresses import FILTER_NAMES, Query
+from ui.web.addresses import FILTER_NAMES, Query, filters_from, filters_in
 from ui.web.handlers.facets import Facets, facets
+from ui.web.markup import tag
 from ui.web.render.header import header
 from ui.web.site import Site
 
@@ -44,11 +45,32 @@ def shown(name: str, value: str = "") -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
 
 
+def results_here(site: Site) -> gr.HTML:
+    """Put the place for what is found on a page; until it is found, it says that it is being looked for."""
+    return shown("results", tag("p", site.words("waiting"), class_="dz-waiting", role="status"))
+
+
 def filter_bar(site: Site) -> FilterBar:
     """Put the filters on a page."""
     with gr.Row(elem_classes="dz-filters"):
         widgets = [_filter(site, name) for name in FILTER_NAMES]
+    for n, widget in enumerate(widgets):
+        others = [m for m in range(len(widgets)) if m != n]
+        widget.input(
+            partial(_recounted, site, others),
+            widgets,
+            [widgets[m] for m in others],
+            show_progress="hidden",
+            trigger_mode="always_last",
+            api_visibility="private",
+        )
     return FilterBar(*widgets)
+
+
+def _recounted(site: Site, which: Sequence[int], *chosen: list[str]) -> list[dict[str, Any]]:
+    """Count anew what some filters offer; the one that was just used is left alone, since its own choice does not count in it."""
+    offered = _in_order(facets(site, filters_from(chosen)))
+    return [gr.update(choices=offered[n]) for n in which]
 
 
 def _filter(site: Site, name: str) -> gr.Dropdown:
@@ -62,9 +84,9 @@ def _filter(site: Site, name: str) -> gr.Dropdown:
     )
 
 
-def filter_updates(site: Site, reports: Sequence[ReportFacts], query: Query) -> list[dict[str, Any]]:
+def filter_updates(site: Site, query: Query) -> list[dict[str, Any]]:
     """Fill the filter bar: what this library offers, and what the address has chosen."""
-    offered = facets(site, reports)
+    offered = facets(site, filters_in(query))
     return [_filled(name, choices, query) for name, choices in zip(FILTER_NAMES, _in_order(offered), strict=True)]
 
 

@@ -9,7 +9,7 @@ import gradio as gr
 from ui.web.addresses import FILTER_NAMES, filters_from, filters_in
 from ui.web.handlers.opening import held
 from ui.web.handlers.similar import ORDERS, similar
-from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, shown
+from ui.web.pages.frame import SETTLE, filter_bar, filter_updates, page_header, query_of, remember, results_here
 from ui.web.render.header import header as header_html
 from ui.web.site import Site
 
@@ -34,14 +34,14 @@ def similar_page(site: Site, demo: gr.Blocks) -> None:
     orders = [(words(f"similar.order.{order}"), order) for order in ORDERS]
     order = gr.Radio(orders, value=ORDERS[0], label=words("similar.order"), elem_id="order")
     passage = gr.Textbox(visible="hidden", elem_id="passage")
-    results = shown("results")
+    results = results_here(site)
 
     def opened(request: gr.Request) -> list[Any]:
         query, reports = query_of(request), held(site)
         asked, chosen = query.one("text"), query.one("passage")
         by = query.one("order") if query.one("order") in ORDERS else ORDERS[0]
         found = similar(site, asked, chosen, filters_in(query), by)
-        return [header_html(words, "similar", reports), asked, chosen, by, *filter_updates(site, reports, query), found]
+        return [header_html(words, "similar", reports), asked, chosen, by, *filter_updates(site, query), found]
 
     def looked(asked: str, chosen: str, by: str, *filters: list[str]) -> str:
         return similar(site, asked, chosen, filters_from(filters), by)

@@ -10,7 +10,7 @@ from ui.web.addresses import Query
 from ui.web.handlers.facets import report_choices
 from ui.web.handlers.opening import held
 from ui.web.handlers.summary import CHARS, EVERY_REPORT, STYLES, TEXT_STYLES, summary
-from ui.web.pages.frame import SETTLE, page_header, query_of, remember, shown
+from ui.web.pages.frame import SETTLE, page_header, query_of, remember, results_here
 from ui.web.render.header import header as header_html
 from ui.web.site import Site
 from ui.web.words import Words
@@ -21,7 +21,7 @@ def summary_page(site: Site, demo: gr.Blocks) -> None:
     words = site.words
     header = page_header(site, "summary")
     report, chars, style, text, since, button = widgets = _widgets(words)
-    results = shown("results")
+    results = results_here(site)
 
     def opened(request: gr.Request) -> list[Any]:
         query, reports = query_of(request), held(site)

@@ -21,21 +21,26 @@ def answer(words: Words, given: Answer, asked: Asked) -> Html:
         return group(head, notice(words("ask.nothing"), tag("p", words("ask.nothing.hint"))))
     unsure = None if given.confident else tag("p", words("ask.unsure"), class_="dz-unsure", role="status")
     cards = [hit_card(words, hit, near_miss=not given.confident) for hit in given.hits]
-    return tag("div", head, unsure, *cards, class_="dz-hits", data_question=given.question)
+    said = words.count("ask.said", len(cards)) if given.confident else words("ask.unsure")
+    return tag("div", head, unsure, *cards, class_="dz-hits", data_question=given.question, data_said=said)
 
 
 def answer_by_region(words: Words, given: RegionAnswer, asked: Asked) -> Html:
     """Show the best answer of each region, and name the regions that are silent, with the nearest that they say."""
     spoken = [row.best for row in given.regions if row.best is not None]
-    silent = [_silent(words, row.region, row.nearest_miss) for row in given.regions if row.best is None]
+    silent = [_silent(words, row.region, row.nearest_miss) for row in given.regions if row.silent]
     head = group(
         understood(words, given.understood or Understood(), asked),
+        absent(words, given.absent),
         tag(
             "p", words("regions.count", said=len(spoken), of=given.region_count, silent=given.silent), class_="dz-count"
         ),
     )
-    if not spoken:
-        return group(head, notice(words("ask.nothing"), tag("p", words("ask.nothing.hint"))), silence(words, silent))
+    if not given.regions:
+        return group(head, notice(words("ask.nothing"), tag("p", words("ask.nothing.hint"))))
+    if not given.confident:
+        unsure = tag("p", words("ask.unsure.regions"), class_="dz-unsure", role="status")
+        return tag("div", head, unsure, silence(words, silent), class_="dz-hits")
     cards = [hit_card(words, hit) for hit in spoken]
     return tag("div", head, *cards, silence(words, silent), class_="dz-hits")
 

@@ -49,6 +49,8 @@ def absent(words: Words, lacking: Absent) -> Html | None:
     """Say what the question names and the library lacks."""
     said = [words("ask.absent.region", region=lacking.region)] if lacking.region else []
     said += [words("ask.absent.year", year=lacking.year)] if lacking.year else []
+    quoted = words("list.comma").join(lacking.quotations)
+    said += [words("ask.absent.quotations", quoted=quoted)] if quoted else []
     return tag("div", *(tag("p", line) for line in said), class_="dz-absent", role="status") if said else None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from service.answers import Family, Slot
+from service.answers import Family, PassageAnswer, Slot
 from ui.web import addresses
-from ui.web.markup import Html, escape, group, joined, tag
+from ui.web.markup import Child, Html, escape, group, joined, tag
 from ui.web.render.names import dotted, provenance
 from ui.web.render.notices import notice
 from ui.web.render.occurrences import occurrences
+from ui.web.render.variants import regions, timeline, who_has_what, wordings
 from ui.web.words import Words
 
 _SLOT = re.compile(r"(⟨[^⟩]*⟩)")
@@ -83,7 +84,9 @@ def family(words: Words, one: Family, links: Mapping[str, Html]) -> Html:
         tag("p", words("families.why"), " ", why, class_="dz-hint"),
         _earliest(words, one),
         _contained(words, [links[name] for name in one.contains if name in links]),
-        slots(words, one.slots),
+        slots(words, one),
+        timeline(words, one.occurrences),
+        wordings(words, one.occurrences),
         occurrences(words, one.occurrences),
         class_="dz-family",
         id=_anchor(one),
@@ -114,21 +117,28 @@ def _pill(words: Words, slot: str) -> Html:
     return tag("span", words(f"slot.{kind}") if kind else "…", class_="dz-slot")
 
 
-def slots(words: Words, found: Sequence[Slot]) -> Html | None:
-    """Say what stands in each slot."""
-    if not found:
+def slots(words: Words, one: Family) -> Html | None:
+    """Say what stands in each slot, and in which regions."""
+    if not one.slots:
         return None
     rows = [
-        tag("tr", tag("th", words(f"slot.{slot.kind}"), scope="row"), tag("td", _values(words, slot))) for slot in found
+        tag("tr", tag("th", words(f"slot.{slot.kind}"), scope="row"), tag("td", *_values(words, slot, having)))
+        for slot, having in zip(one.slots, who_has_what(one), strict=True)
     ]
     return tag("table", tag("caption", words("families.slots")), tag("tbody", *rows), class_="dz-slots")
 
 
-def _values(words: Words, slot: Slot) -> Html:
-    values = list(dict.fromkeys(slot.values))
-    shown = [tag("span", value or "∅", class_="dz-value") for value in values[:_MOST_VALUES]]
+def _values(words: Words, slot: Slot, having: Mapping[str, Sequence[PassageAnswer]]) -> list[Child]:
+    """List the values of a slot, those that most places have first."""
+    values = sorted(dict.fromkeys([*having, *slot.values]), key=lambda value: -len(having.get(value, ())))
+    shown = [_value(words, value, having.get(value, ())) for value in values[:_MOST_VALUES]]
     more = words("families.more", n=len(values) - _MOST_VALUES) if len(values) > _MOST_VALUES else None
-    return group(joined(" ", shown), " ", more)
+    return [joined(" ", shown), " ", more]
+
+
+def _value(words: Words, value: str, passages: Sequence[PassageAnswer]) -> Html:
+    where = tag("span", regions(words, passages), class_="dz-where") if passages else None
+    return tag("span", tag("span", value or "∅", class_="dz-value"), where, class_="dz-having")
 
 
 def _earliest(words: Words, one: Family) -> Html:

@@ -14,9 +14,13 @@ PAGES = (
     ("similar", "similar"),
     ("duplicates", "duplicates"),
     ("summary", "summary"),
+    ("compare", "compare"),
     ("library", "library"),
+    ("basket", "basket"),
 )
 """The pages of the menu, with their addresses; the reader is reached from a citation."""
+
+_KEYS = (("/", "ask"), ("j", "next"), ("k", "previous"), ("?", "keys"), ("Esc", "close"))
 
 
 def header(words: Words, page: str, reports: Sequence[ReportFacts] | None = None) -> Html:
@@ -32,13 +36,39 @@ def header(words: Words, page: str, reports: Sequence[ReportFacts] | None = None
     links = [_page(words, name, path, here=name == page) for name, path in PAGES]
     menu = tag("nav", *links, class_="dz-menu", aria_label=words("nav.label"))
     title = words("page.title", page=words(f"nav.{page}"))
+    skip = tag("a", words("manners.skip"), href="#results", class_="dz-skip", data_skip=True)
+    name = None if page == "reader" else tag("h1", words(f"nav.{page}"), class_="dz-unseen")
+    said = tag("p", class_="dz-unseen", id="dz-said", role="status")
     return tag(
-        "div", brand, menu, held, _switches(words), class_="dz-header", data_title=title, data_lang=words.html_language
+        "header",
+        *(skip, name, brand, menu, held, _switches(words), said, shortcuts(words)),
+        class_="dz-header",
+        data_title=title,
+        data_lang=words.html_language,
+        data_stale=words("manners.stale"),
+    )
+
+
+def shortcuts(words: Words) -> Html:
+    """List the keys that do something, with a switch that takes them away: who dictates may say them by chance."""
+    lines = [(tag("dt", tag("kbd", key)), tag("dd", words(f"manners.key.{name}"))) for key, name in _KEYS]
+    switch = tag("label", tag("input", type="checkbox", id="dz-keys-on"), " ", words("manners.keys_on"))
+    close = tag("button", words("manners.close"), type="button", class_="dz-do dz-button", data_close_keys=True)
+    return tag(
+        "dialog",
+        tag("h2", words("manners.keys")),
+        tag("dl", *(part for line in lines for part in line)),
+        tag("p", switch),
+        tag("p", close, class_="dz-answers"),
+        class_="dz-keys",
+        id="dz-keys",
+        aria_label=words("manners.keys"),
     )
 
 
 def _page(words: Words, name: str, path: str, *, here: bool) -> Html:
-    return tag("a", words(f"nav.{name}"), href=path, aria_current="page" if here else None)
+    count = tag("span", class_="dz-count-kept", data_basket_count=True, role="status") if name == "basket" else None
+    return tag("a", words(f"nav.{name}"), count, href=path, aria_current="page" if here else None)
 
 
 def _switches(words: Words) -> Html:
@@ -47,7 +77,8 @@ def _switches(words: Words) -> Html:
     theme = tag(
         "button", "◐", type="button", class_="dz-theme", data_switch_theme=True, aria_label=words("switch.theme")
     )
-    return tag("span", language, theme, class_="dz-switches")
+    keys = tag("button", "?", type="button", class_="dz-theme", data_keys=True, aria_label=words("manners.keys"))
+    return tag("span", language, theme, keys, class_="dz-switches")
 
 
 def holdings(words: Words, reports: Sequence[ReportFacts]) -> Html:

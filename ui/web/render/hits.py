@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from service.answers import Commonness, Hit, PassageAnswer
 from ui.web import addresses
 from ui.web.markup import Child, Html, group, joined, tag
+from ui.web.render.collect import collect
 from ui.web.render.marks import changed, excerpt, figures, lit, marked, underlined
 from ui.web.render.names import citation, commonness_class, commonness_words, provenance, where
-from ui.web.words import Words
+from ui.web.words import Words, spoken_in
+
+LEAST_COMMON = 0.2
+"""With a smaller share of the wording in common, a text that is told by its changes can't be read."""
 
 
 def hit_card(words: Words, hit: Hit, *, near_miss: bool = False) -> Html:
@@ -22,7 +26,7 @@ def hit_card(words: Words, hit: Hit, *, near_miss: bool = False) -> Html:
     """
     text = hit.passage.text
     marks = [*lit(hit.highlight), *figures(text, hit.highlight), *underlined(text, hit.matched.words)]
-    body = tag("p", marked(text, marks, excerpt(text, hit.highlight)), class_="dz-text")
+    body = tag("p", marked(text, marks, excerpt(text, hit.highlight)), class_="dz-text", lang=spoken_in(words, text))
     return tag(
         "article",
         passage_head(words, hit.passage),
@@ -35,12 +39,12 @@ def hit_card(words: Words, hit: Hit, *, near_miss: bool = False) -> Html:
 
 
 def changed_card(words: Words, mine: str, hit: Hit, *, anchor: str) -> Html:
-    """Show a hit beside the text it was looked for with, as changes of it."""
-    text = changed(mine, hit.passage.text, hit.changes)
+    """Show a hit beside the text it was looked for with: as changes of it, where enough of it is left to tell them by."""
+    text = changed(mine, hit.passage.text, hit.changes) if hit.wording >= LEAST_COMMON else hit.passage.text
     return tag(
         "article",
         passage_head(words, hit.passage),
-        tag("p", text, class_="dz-text"),
+        tag("p", text, class_="dz-text", lang=spoken_in(words, hit.passage.text)),
         tag("footer", *_nearness(words, hit), actions(words, hit.passage)),
         siblings(words, hit.siblings),
         class_=f"dz-hit {commonness_class(hit.commonness)}",
@@ -55,7 +59,7 @@ def passage_head(words: Words, passage: PassageAnswer) -> Html:
 
 
 def actions(words: Words, passage: PassageAnswer) -> Html:
-    """Open, similar, cite."""
+    """Open, similar, cite, collect."""
     return tag(
         "span",
         tag("a", words("hit.open"), href=addresses.reader(passage.id), class_="dz-open"),
@@ -66,6 +70,7 @@ def actions(words: Words, passage: PassageAnswer) -> Html:
             tag("code", citation(words, passage), data_copy=True, title=words("cite.copy")),
             class_="dz-cite",
         ),
+        collect(words, passage),
         class_="dz-actions",
     )
 

@@ -132,10 +132,15 @@ def _change(change: Change, mine: str, theirs: str) -> Html:
             return escape(after)
         case "move":
             return tag("span", "→ ", after, class_="dz-moved") if after else escape("")
-        case _ if _NUMERAL.fullmatch(before) and _NUMERAL.fullmatch(after):
+        case _ if is_numeral(before) and is_numeral(after):
             return boxed(before, after)
         case _:
             return group(_deleted(before), _inserted(after))
+
+
+def is_numeral(text: str) -> bool:
+    """Tell whether a text is a number and nothing else."""
+    return _NUMERAL.fullmatch(text) is not None
 
 
 def boxed(before: str, after: str) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from service.answers import Commonness, PassageAnswer, ReportFacts
+from service.provenance import years as years_of
 from ui.web.markup import Html, group, joined, tag
 from ui.web.words import Words
 
@@ -28,10 +29,7 @@ def region(words: Words, path: tuple[str | None, ...] | None) -> Html:
 
 def years(facts: ReportFacts) -> str:
     """The years that a report covers, or the year it was delivered; empty when neither is known."""
-    if facts.covers is None:
-        return str(facts.year or "")
-    first, last = facts.covers
-    return str(first) if first == last else f"{first}–{last}"
+    return years_of(facts.covers) or str(facts.year or "")
 
 
 def body(words: Words, name: str) -> str:

@@ -9,6 +9,7 @@ from reports.sentences import sentences
 from service.answers import Flag, Occurrence
 from ui.web import addresses
 from ui.web.markup import Html, group, joined, tag
+from ui.web.render.collect import collect
 from ui.web.render.marks import Mark, boxed, marked
 from ui.web.render.names import provenance, where
 from ui.web.words import Words
@@ -34,9 +35,10 @@ def occurrence(words: Words, place: Occurrence) -> Html:
         link,
         tag("span", where(words, passage), class_="dz-where"),
         _grade(words, place),
+        collect(words, passage),
         class_="dz-occurrence-head",
     )
-    return tag("li", head, _sentence(place), _flags(words, place.flags))
+    return tag("li", head, _sentence(place), flag_line(words, place.flags))
 
 
 def _grade(words: Words, place: Occurrence) -> Html:
@@ -64,7 +66,8 @@ def _window(text: str, span: Span) -> Span:
     )
 
 
-def _flags(words: Words, flags: Sequence[Flag]) -> Html | None:
+def flag_line(words: Words, flags: Sequence[Flag]) -> Html | None:
+    """Show facts that differ in one line, each kind with its pairs of values; nothing where none do."""
     if not flags:
         return None
     kinds = dict.fromkeys(flag.kind for flag in flags)

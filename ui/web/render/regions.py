@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.answers import Cell, Hit, PassageAnswer, RegionAnswer, RegionNode, RegionRow
 from ui.web import addresses
 from ui.web.markup import Html, group, tag
 from ui.web.render.ask import silence
-from ui.web.render.hits import actions, changed_card, passage_head, percent
+from ui.web.render.charts import savers
+from ui.web.render.hits import LEAST_COMMON, actions, changed_card, passage_head, percent
 from ui.web.render.names import region, region_name
+from ui.web.render.nearness import nearness
 from ui.web.render.notices import notice
 from ui.web.words import Words
 
@@ -18,9 +20,9 @@ NEAREST = "nearest"
 """Cards with the nearest first: what a passage says most like the text."""
 
 
-def source(words: Words, passage: PassageAnswer) -> Html:
-    """Show the passage that is held beside the others."""
-    quote = tag("p", passage.text, class_="dz-text dz-quote")
+def source(words: Words, passage: PassageAnswer, selected: str) -> Html:
+    """Show what of a passage is held beside the others."""
+    quote = tag("p", selected, class_="dz-text dz-quote")
     foot = tag("footer", actions(words, passage))
     return tag(
         "section", tag("h2", words("similar.source")), passage_head(words, passage), quote, foot, class_="dz-source"
@@ -41,16 +43,19 @@ def across(
     """
     if not given.regions:
         return notice(words("similar.nothing"))
-    spoken = [row for row in given.regions if row.best]
-    if order == NEAREST:
-        spoken.sort(key=_nearest_first)
-    silent = [region_name(words, row.region) for row in given.regions if row.best is None and not _is_own(row, origin)]
+    spoken = [row for row in as_shown(given.regions, order) if row.best]
+    silent = [region_name(words, row.region) for row in given.regions if row.silent]
     count = tag("p", counted(words, given, len(spoken)), class_="dz-count")
     shown = [row.best for row in spoken if row.best] or _nearest_misses(given)
     cards = [changed_card(words, mine, hit, anchor=f"region-{n}") for n, hit in enumerate(shown)]
-    legend = tag("p", words("changes.legend"), class_="dz-legend") if cards else None
+    legend = (
+        tag("p", words("changes.legend"), class_="dz-legend")
+        if any(hit.wording >= LEAST_COMMON for hit in shown)
+        else None
+    )
     near = tag("p", words("regions.nobody"), class_="dz-count") if cards and not spoken else None
-    return group(count, matrix(words, given, origin), silence(words, silent), near, legend, *cards)
+    spread = nearness(words, given.nearness) if given.nearness else None
+    return group(count, matrix(words, given, origin), spread, silence(words, silent), near, legend, *cards)
 
 
 def _nearest_misses(given: RegionAnswer) -> list[Hit]:
@@ -66,12 +71,13 @@ def counted(words: Words, given: RegionAnswer, said: int) -> str:
     return line + (words("regions.own") if own else "")
 
 
-def _is_own(row: RegionRow, origin: PassageAnswer | None) -> bool:
-    return origin is not None and row.region == origin.report.region
+def as_shown(rows: Sequence[RegionRow], order: str) -> tuple[RegionRow, ...]:
+    """Put rows as their cards come: the nearest first for `NEAREST`, else as they are."""
+    return tuple(sorted(rows, key=_nearest_first)) if order == NEAREST else tuple(rows)
 
 
-def _nearest_first(row: RegionRow) -> float:
-    return -row.best.score if row.best else 0.0
+def _nearest_first(row: RegionRow) -> tuple[bool, float]:
+    return row.best is None, -row.best.score if row.best else 0.0
 
 
 def matrix(words: Words, given: RegionAnswer, origin: PassageAnswer | None = None) -> Html:
@@ -83,8 +89,8 @@ def matrix(words: Words, given: RegionAnswer, origin: PassageAnswer | None = Non
     head = tag("tr", tag("th", words("table.region"), scope="col"), *(tag("th", year, scope="col") for year in years))
     bodies = [_province(words, given, node, origin) for node in given.tree]
     legend = tag("p", words("matrix.legend"), class_="dz-legend")
-    table = tag("table", tag("thead", head), *bodies, class_="dz-matrix")
-    return group(tag("div", table, class_="dz-scroll", tabindex=0), legend)
+    table = tag("table", tag("thead", head), *bodies, class_="dz-matrix", id="matrix")
+    return group(tag("div", table, class_="dz-scroll", tabindex=0), legend, savers(words, "matrix"))
 
 
 def _province(words: Words, given: RegionAnswer, node: RegionNode, origin: PassageAnswer | None) -> Html:
@@ -119,7 +125,7 @@ def _row(words: Words, row: RegionRow, origin: PassageAnswer | None) -> Html:
 
 def _stands_in(origin: PassageAnswer, row: RegionRow, year: int) -> bool:
     first, last = origin.report.covers or (0, 0)
-    return _is_own(row, origin) and first <= year <= last
+    return row.own and first <= year <= last
 
 
 def _origin(words: Words, origin: PassageAnswer) -> Html:
@@ -130,15 +136,15 @@ def _cell(words: Words, cell: Cell) -> Html:
     if not cell.report:
         return tag("td", "·", class_="dz-no-report", title=words("matrix.no_report"))
     if cell.best is not None:
-        link = _link(words("matrix.said"), cell.best, "")
+        link = _link(words("matrix.said"), cell.best, "{}")
         return tag("td", link, class_=f"dz-said dz-said-{_depth(cell.best)}")
     if cell.nearest_miss is None:
         return tag("td", "–", class_="dz-not-said", title=words("matrix.not_said"))
-    return tag("td", _link(words("matrix.near_miss"), cell.nearest_miss, "– "), class_="dz-not-said")
+    return tag("td", _link(words("matrix.near_miss"), cell.nearest_miss, "({})"), class_="dz-not-said")
 
 
-def _link(title: str, hit: Hit, before: str) -> Html:
-    return tag("a", f"{before}{percent(hit.similarity)}", href=addresses.reader(hit.passage.id), title=title)
+def _link(title: str, hit: Hit, shape: str) -> Html:
+    return tag("a", shape.format(percent(hit.similarity)), href=addresses.reader(hit.passage.id), title=title)
 
 
 def _depth(hit: Hit) -> int:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from service.answers import Overlap, RegionShares, ReportFacts, ReportShare
 from ui.web import addresses
 from ui.web.markup import Html, tag
+from ui.web.render.charts import savers
 from ui.web.render.hits import percent
 from ui.web.render.names import provenance, region_name
 from ui.web.words import Words
@@ -69,7 +70,7 @@ def _regions(words: Words, found: RegionShares, opens: Opens) -> Html | None:
     count = len(found.regions)
     if count < 2:  # noqa: PLR2004  # one region has no other
         return None
-    drawn = [_legend(words, found), _table(words, found, opens)]
+    drawn = [_legend(words, found), _table(words, found, opens), savers(words, "shared-regions")]
     if count > _MOST_DRAWN:
         drawn = [tag("p", words("shared.too_many", n=count, most=_MOST_DRAWN), class_="dz-hint")]
     return tag(
@@ -123,6 +124,7 @@ def _table(words: Words, found: RegionShares, opens: Opens) -> Html:
         tag("tbody", *rows),
         class_="dz-heat",
         aria_label=words("shared.label"),
+        id="shared-regions",
     )
     return tag("div", table, class_="dz-scroll", tabindex=0, role="region", aria_label=words("shared.label"))
 

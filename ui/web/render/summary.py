@@ -8,10 +8,9 @@ from service.answers import Commonness, Overview, Point, SectionCount, Summary, 
 from ui.web import addresses
 from ui.web.markup import Html, tag
 from ui.web.render.names import commonness_class, dotted, passage_number, provenance, where
+from ui.web.render.take import take
 from ui.web.words import Words
 
-ENDINGS = ("docx", "md")
-"""What a summary can be taken away as."""
 _WIDTHS = 12
 """Into how many parts the strip of sections is divided."""
 
@@ -23,7 +22,7 @@ def summary(words: Words, made: Summary, *, region_count: int, file_at: Callable
         words: the language.
         made: the summary.
         region_count: how many regions the library has, to colour what is common.
-        file_at: gives the address of its file with an ending of `ENDINGS`.
+        file_at: gives the address of its file with an ending of `take.ENDINGS`.
     """
     title = tag("h2", tag("a", made.report.title, href=addresses.report(made.report.id)))
     length = words("summary.length", chars=len(made.text), budget=made.budget_chars)
@@ -38,7 +37,7 @@ def summary(words: Words, made: Summary, *, region_count: int, file_at: Callable
         tag("div", *sentences, class_="dz-sentences"),
         _shared(words, made, region_count),
         _copy(words, made),
-        tag("p", words("summary.take"), *_files(words, file_at), class_="dz-hint dz-take"),
+        take(words, file_at),
         class_="dz-summary",
         data_report=made.report.id,
     )
@@ -69,10 +68,6 @@ def _shared(words: Words, made: Summary, region_count: int) -> Html | None:
     told = words.count("summary.shared", len(made.shared), regions=most)
     sentences = [_sentence(words, one, n, region_count) for n, one in enumerate(made.shared, 1)]
     return tag("details", tag("summary", told), tag("div", *sentences, class_="dz-sentences"), class_="dz-fold")
-
-
-def _files(words: Words, file_at: Callable[[str], str]) -> list[Html]:
-    return [tag("a", words(f"file.{ending}"), href=file_at(ending), download=True) for ending in ENDINGS]
 
 
 def _sentence(words: Words, one: SummarySentence, n: int, region_count: int) -> Html:
