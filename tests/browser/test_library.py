@@ -5,7 +5,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.conftest import Opener
@@ -158,9 +158,35 @@ def test_doubts_are_settled_by_keyboard(opened: Opener, tmp_path: Path) -> None:
     expect(row).to_contain_text("杭州市")
     expect(row.locator(".dz-doubts")).to_be_empty()
     page.keyboard.press("Escape")
+    page.locator("#shelf-doubtful").uncheck()
     row.locator("[data-remove]").click()
     page.locator("#remove").click()
     expect(row).to_have_count(0)
+
+
+def test_a_correction_outlives_a_slow_table(opened: Opener) -> None:
+    """A form opened before the table has come stays open, and the table is drawn when it is closed, the focus where it was."""
+    page = opened("library")
+    first = page.locator("tr[data-report]").first
+    kept, title = page.locator("tr[data-report]").count(), first.locator("a").first.inner_text()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/library/table*", hold, times=1)
+    with page.expect_request("**/library/table*"):
+        page.locator("#shelf-query").fill(title)
+    first.locator("[data-correct]").last.click()
+    expect(page.locator(".dz-correcting")).to_be_visible()
+    with page.expect_response("**/library/table*"):
+        held[0].continue_()
+    page.get_by_label("讲话人", exact=True).fill("某某")
+    expect(page.locator(".dz-correcting")).to_be_visible()
+    expect(page.locator("tr[data-report]")).to_have_count(kept)
+    page.keyboard.press("Escape")
+    expect(page.locator("tr[data-report]")).not_to_have_count(kept)
+    expect(first.locator("[data-correct][aria-expanded=false]")).to_be_focused()
 
 
 def test_a_question_is_answered_while_files_are_added(opened: Opener, tmp_path: Path) -> None:

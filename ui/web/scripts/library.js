@@ -4,7 +4,7 @@
   const EVERY_MS = 1000, TABLE_EVERY_MS = 4000, TYPING_MS = 200, AT_ONCE = 3;
   const at = (id) => document.getElementById(id);
   const here = () => at("shelf");
-  let watching = null, tableSeen = 0, typing = null, asked = 0, told = new Map(), shown = {};
+  let watching = null, tableSeen = 0, typing = null, asked = 0, late = false, told = new Map(), shown = {};
 
   async function call(method, path, values = {}, body) {
     const query = String(new URLSearchParams(values)), json = body !== undefined && !(body instanceof Blob);
@@ -51,7 +51,8 @@
   function keyOf(element) {
     const data = element?.dataset || {};
     const name = ["choose", "correct", "remove", "cancel"].find((known) => known in data);
-    return name && `[data-${name}="${CSS.escape(data[name])}"]`;
+    const fact = data.fact ? `[data-fact="${CSS.escape(data.fact)}"]` : ":not([data-fact])";
+    return name && `[data-${name}="${CSS.escape(data[name])}"]${fact}`;
   }
 
   // What the jobs are doing
@@ -81,14 +82,15 @@
     if (Date.now() - tableSeen > TABLE_EVERY_MS) await showTable();
   }
 
-  // What the library holds
+  // What the library holds. While a fact is being corrected the table stays as it is: it is drawn when the form is closed.
   async function showTable() {
+    if (!here()) return;
     tableSeen = Date.now();
-    const query = at("shelf-query")?.value || "", doubtful = Boolean(at("shelf-doubtful")?.checked), mine = ++asked;
-    if (here().querySelector(".dz-correcting")) return;
+    const query = at("shelf-query").value, doubtful = at("shelf-doubtful").checked, mine = ++asked;
     const values = { ...(query && { q: query }), ...(doubtful && { doubtful: 1 }) };
-    const found = await call("GET", "table", values);
-    if (mine !== asked || !here() || here().querySelector(".dz-correcting")) return;
+    const found = correcting() ? {} : await call("GET", "table", values);
+    if (mine !== asked || !here()) return;
+    if ((late = correcting())) return;
     const chosen = chosenReports();
     if (found.table) draw("reports", found.table);
     chosen.forEach((id) => { const box = here().querySelector(`[data-choose="${CSS.escape(id)}"]`); if (box) box.checked = true; });
@@ -100,9 +102,11 @@
     history.replaceState(null, "", address);
   }
 
-  function look() {
+  // A search ends a correction; the table waits until one stops typing.
+  function look(wait) {
+    closeForms();
     clearTimeout(typing);
-    typing = setTimeout(() => { closeForms(); showTable(); }, TYPING_MS);
+    typing = setTimeout(showTable, wait);
   }
 
   const chosenReports = () => [...here().querySelectorAll("[data-choose]:checked")].map((box) => box.dataset.choose);
@@ -148,6 +152,8 @@
   }
 
   // Correcting
+  const correcting = () => Boolean(here().querySelector(".dz-correcting"));
+
   function closeForms() {
     here().querySelectorAll(".dz-correcting").forEach((form) => form.remove());
     here().querySelectorAll("[data-correct][aria-expanded]").forEach((button) => button.setAttribute("aria-expanded", "false"));
@@ -156,10 +162,10 @@
   async function openForm({ correct: report, fact }) {
     const wasOpen = here().querySelector(`[data-correcting="${CSS.escape(report)}"]`);
     closeForms();
-    if (wasOpen && !fact) return;
+    if (wasOpen && !fact) return late && showTable();
     const { form } = await call("GET", "form", { report });
     const row = here()?.querySelector(`tr[data-report="${CSS.escape(report)}"]`);  // the table may have been drawn anew
-    if (!form || !row || here().querySelector(".dz-correcting")) return;
+    if (!form || !row || correcting()) return;
     row.insertAdjacentHTML("afterend", form);
     row.querySelector("[data-correct][aria-expanded]").setAttribute("aria-expanded", "true");
     row.nextElementSibling.querySelector(`[data-fact="${fact || "title"}"]`).focus();
@@ -168,6 +174,7 @@
   function closeForm(report) {
     closeForms();
     here().querySelector(`[data-report="${CSS.escape(report)}"] [data-correct][aria-expanded]`)?.focus();
+    if (late) showTable();
   }
 
   async function saveFact(field) {
@@ -246,7 +253,7 @@
     const { target } = event;
     if (!here() || !here().contains(target)) return;
     if (target.matches("#shelf-files, #shelf-folder")) give(picked(target)).then(() => { target.value = ""; });
-    else if (target.matches("#shelf-doubtful")) look();
+    else if (target.matches("#shelf-doubtful")) look(0);
     else if (target.matches("[data-choose-all]")) {
       here().querySelectorAll("[data-choose]").forEach((box) => { box.checked = target.checked; });
       countChosen();
@@ -254,7 +261,7 @@
     else if (target.matches("[data-of]")) saveFact(target);
   });
 
-  document.addEventListener("input", (event) => { if (event.target.id === "shelf-query") look(); });
+  document.addEventListener("input", (event) => { if (event.target.id === "shelf-query") look(TYPING_MS); });
 
   document.addEventListener("submit", (event) => { if (here()?.contains(event.target)) event.preventDefault(); });
 
