@@ -46,8 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(samples_library: Library, models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a `duizhao serve` on a copy of the samples' library."""
-    with _served(samples_library, models_folder, tmp_path_factory.mktemp("served")) as address:
+    """The address of a `duizhao serve` on a copy of the samples' library; a test leaves in it what it found there."""
+    with served(samples_library, models_folder, tmp_path_factory.mktemp("served")) as address:
         yield address
 
 
@@ -56,13 +56,13 @@ def seeds_server(
     seeds_library: Library, models_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a `duizhao serve` on a copy of the library of the real reports."""
-    with _served(seeds_library, models_folder, tmp_path_factory.mktemp("served-seeds")) as address:
+    with served(seeds_library, models_folder, tmp_path_factory.mktemp("served-seeds")) as address:
         yield address
 
 
 @contextmanager
-def _served(library: Library, models_folder: Path, folder: Path) -> Iterator[str]:
-    """Serve a copy of a library in a process of its own."""
+def served(library: Library, models_folder: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a library in a process of its own, and give the address."""
     home = folder / "library"
     shutil.copytree(library.home, home)
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -2,13 +2,16 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from tests.browser.conftest import Opener
+from service.library import Library
+from tests.browser.conftest import Opener, served
 
 DROP = """
 ([files, target]) => {
@@ -19,6 +22,13 @@ DROP = """
 }
 """
 TEXT = "云岭省{place}人大常委会工作报告\n一、工作回顾\n去年听取专项报告{place}六项，督办建议三十件。\n"
+
+
+@pytest.fixture(scope="module")
+def server(samples_library: Library, models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A library of their own: what these tests add and cancel is in nobody's way, however far it came."""
+    with served(samples_library, models_folder, tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 def _row(page: Page, words: str) -> Locator:
